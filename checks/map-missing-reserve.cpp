@@ -1,0 +1,91 @@
+// Reports loops that add a known number of new keys to a hash container that was never given room
+// for them.
+
+#include "lib/core/Check.h"
+#include "lib/flow/Growth.h"
+#include "lib/flow/ReserveFix.h"
+#include "lib/flow/Wording.h"
+
+#include <array>
+#include <set>
+
+namespace maplint {
+
+static constexpr auto options = std::to_array<OptionInfo>({
+    {.name = "min-elements",
+     .fallback = 16,
+     .min = 0,
+     .max = 1'000'000'000,
+     .help = "loops with a constant number of rounds up to this one are left alone"},
+});
+
+static constexpr CheckInfo info{
+    .id = "map-missing-reserve",
+    .summary = "a loop fills a hash container step by step although the number is known",
+    .why = "A hash table grows by moving or relinking all its elements into a larger one. Filled "
+           "one by one with n elements it does so about log2(n) times and touches every element "
+           "about twice on the way; given room first, it does so once. The number is known before "
+           "the loop, so one line saves the rest.",
+    .bad = R"cpp(#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+std::unordered_map<std::string, std::size_t> index(const std::vector<std::string> &names) {
+  std::unordered_map<std::string, std::size_t> positions;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    positions.emplace(names[i], i);
+  return positions;
+}
+)cpp",
+    .good = R"cpp(#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+std::unordered_map<std::string, std::size_t> index(const std::vector<std::string> &names) {
+  std::unordered_map<std::string, std::size_t> positions;
+  positions.reserve(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    positions.emplace(names[i], i);
+  return positions;
+}
+)cpp",
+    .severity = Severity::Warning,
+    .fix = FixKind::Sometimes,
+    .options = options,
+    .since = "0.1",
+};
+
+static std::string message(const flow::UnitFacts &facts, const flow::Growth &growth) {
+  const std::string grows =
+      flow::quoted(facts, growth.path) + " grows step by step while " +
+      (growth.loops.size() > 1 ? "these loops insert " : "this loop inserts ");
+  if (growth.elements > 0)
+    return grows + std::to_string(growth.elements) + " elements";
+  return grows + "'" + flow::plainCount(growth) + "' elements" +
+         (growth.everyRound ? " in every round of the outer one" : "");
+}
+
+static void run(const flow::UnitFacts &facts, const CheckOptions &options,
+                const FindingSink &report) {
+  std::set<SourceRange> reported; // the instantiations of a template share their text
+  for (const flow::Growth &growth : flow::growths(facts, options.get("min-elements"))) {
+    if (!reported.insert(growth.range).second)
+      continue;
+    const ir::Function &function = facts.function(growth.at);
+    const ir::Loop &outermost = function.loops[growth.loops.back()];
+    Finding finding(growth.range, message(facts, growth));
+    finding.notes.push_back(
+        {.range = outermost.header, .message = "reserve room for them before this loop"});
+    finding.function = function.name;
+    // That a member is empty when its only loop begins is likely, not sure.
+    if (!growth.startsEmpty)
+      finding.confidence = Confidence::Medium;
+    report(std::move(finding).fixedBy(flow::fixByReserve(facts, growth)));
+  }
+}
+
+extern constexpr Check mapMissingReserve = define(info, run);
+
+} // namespace maplint

@@ -1,0 +1,213 @@
+#include "lib/driver/Fixer.h"
+
+#include "lib/driver/Files.h"
+#include "lib/report/Collect.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace maplint::driver {
+namespace {
+
+/// A finding by what it says: where it stands changes with every edit.
+using Key = std::tuple<std::string, std::string, std::string>;
+
+Key keyOf(const report::Result &result) {
+  return {result.check, result.function, result.message};
+}
+
+std::multiset<Key> keysOf(const UnitOutcome &outcome) {
+  std::multiset<Key> keys;
+  for (const report::Result &result : outcome.results)
+    keys.insert(keyOf(result));
+  return keys;
+}
+
+void removeOne(std::multiset<Key> &keys, const Key &key) {
+  if (const auto at = keys.find(key); at != keys.end())
+    keys.erase(at);
+}
+
+const report::Fix *chooseFix(const report::Result &result, FixMode mode) {
+  for (const report::Fix &fix : result.fixes)
+    if (fix.safety == FixSafety::Safe || mode == FixMode::Suggested)
+      return &fix;
+  return nullptr;
+}
+
+bool isWritable(const std::string &file) {
+  struct stat known {};
+
+  // The superuser may write anything, but a file without any write bit is meant to stay as it is.
+  return stat(file.c_str(), &known) == 0 && (known.st_mode & 0222) != 0 &&
+         access(file.c_str(), W_OK) == 0;
+}
+
+} // namespace
+
+void Fixer::collect(const std::vector<UnitOutcome> &outcomes) {
+  std::vector<report::Result> results;
+  for (const UnitOutcome &outcome : outcomes)
+    results.insert(results.end(), outcome.results.begin(), outcome.results.end());
+  report::settle(results); // a header's finding is fixed once, whoever includes it
+  for (report::Result &result : results)
+    if (const report::Fix *fix = chooseFix(result, setup_.mode)) {
+      report::Fix chosen = *fix;
+      candidates_.push_back({.result = std::move(result), .fix = std::move(chosen), .refused = {}});
+    }
+}
+
+/// Reads `file` once and makes sure that it is what was analysed. Returns what is wrong.
+std::string Fixer::load(const std::string &file, const std::vector<UnitOutcome> &outcomes) {
+  if (originals_.contains(file))
+    return {};
+  if (!isBelow(file, setup_.root))
+    return file + " lies outside the project root " + setup_.root;
+  const std::string shown = relativeTo(setup_.root, file);
+  if (!isWritable(file))
+    return shown + " is read-only";
+  auto text = readRegularFile(file);
+  if (!text)
+    return llvm::toString(text.takeError());
+  const std::string hash = contentHash(*text);
+  for (const UnitOutcome &outcome : outcomes)
+    if (const auto read = outcome.files.find(file);
+        read != outcome.files.end() && read->second != hash)
+      return shown + " has changed since it was analysed";
+  originals_.emplace(file, std::move(*text));
+  return {};
+}
+
+std::string Fixer::whyNot(const report::Fix &fix, const std::vector<UnitOutcome> &outcomes) {
+  for (const report::Edit &edit : fix.edits)
+    if (std::string why = load(edit.file, outcomes); !why.empty())
+      return why;
+  return {};
+}
+
+Overlay Fixer::overlayFor(const Group &group) const {
+  report::EditPlan plan;
+  for (const Group *part : {&accepted_, &group})
+    for (const Candidate *candidate : *part)
+      plan.add(candidate->fix);
+  Overlay overlay;
+  for (const auto &[file, edits] : plan.edits()) {
+    std::string text;
+    if (report::apply(originals_.at(file), edits, text))
+      overlay.emplace(file, std::move(text));
+  }
+  return overlay;
+}
+
+/// Analyses everything that reads a file of the group once more. Returns why the group must not be
+/// applied; otherwise takes its outcomes over.
+std::string Fixer::verify(const Group &group, std::vector<UnitOutcome> &outcomes) {
+  const Overlay overlay = overlayFor(group);
+  std::vector<std::size_t> affected;
+  std::vector<Unit> units;
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    if (std::ranges::any_of(outcomes[i].files,
+                            [&](const auto &file) { return overlay.contains(file.first); })) {
+      affected.push_back(i);
+      units.push_back(setup_.units[i]);
+    }
+  auto fresh = analyseAll(units, setup_.limits, {}, overlay);
+  for (std::size_t i = 0; i < affected.size(); ++i) {
+    if (!fresh[i].failure.empty())
+      return "the fixed code cannot be analysed: " + relativeTo(setup_.root, fresh[i].failure);
+    std::multiset<Key> allowed = keysOf(outcomes[affected[i]]);
+    for (const Candidate *candidate : group)
+      removeOne(allowed, keyOf(candidate->result));
+    for (const report::Result &result : fresh[i].results) {
+      if (allowed.contains(keyOf(result))) {
+        removeOne(allowed, keyOf(result));
+        continue;
+      }
+      const bool remains = std::ranges::any_of(group, [&](const Candidate *candidate) {
+        return keyOf(candidate->result) == keyOf(result);
+      });
+      return remains ? "the finding is still there with the fix applied"
+                     : "with the fix applied there is another finding: " + result.message;
+    }
+  }
+  for (std::size_t i = 0; i < affected.size(); ++i)
+    outcomes[affected[i]] = std::move(fresh[i]);
+  return {};
+}
+
+/// Takes as much of `group` as proves right: the whole, or what remains after halving.
+void Fixer::accept(const Group &group, std::vector<UnitOutcome> &outcomes) {
+  if (group.empty())
+    return;
+  const std::string why = verify(group, outcomes);
+  if (why.empty()) {
+    accepted_.insert(accepted_.end(), group.begin(), group.end());
+    return;
+  }
+  if (group.size() == 1) {
+    group.front()->refused = why;
+    return;
+  }
+  const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
+  accept(Group(group.begin(), middle), outcomes);
+  accept(Group(middle, group.end()), outcomes);
+}
+
+/// Tells the reader of each finding why its fix was not applied.
+void Fixer::explain(std::vector<UnitOutcome> &outcomes) const {
+  for (const Candidate &candidate : candidates_) {
+    if (candidate.refused.empty())
+      continue;
+    for (UnitOutcome &outcome : outcomes)
+      for (report::Result &result : outcome.results)
+        if (keyOf(result) == keyOf(candidate.result))
+          for (report::Fix &fix : result.fixes)
+            if (fix.description == candidate.fix.description)
+              fix.notApplied = candidate.refused;
+  }
+}
+
+void Fixer::run(std::vector<UnitOutcome> &outcomes) {
+  collect(outcomes);
+  report::EditPlan plan;
+  Group group;
+  for (Candidate &candidate : candidates_) {
+    candidate.refused = whyNot(candidate.fix, outcomes);
+    if (candidate.refused.empty() && !plan.add(candidate.fix))
+      candidate.refused = "it overlaps the fix of an earlier finding; run again";
+    if (candidate.refused.empty())
+      group.push_back(&candidate);
+  }
+  accept(group, outcomes);
+  texts_ = overlayFor({});
+  explain(outcomes);
+}
+
+std::string Fixer::diff() const {
+  std::string all;
+  for (const auto &[file, text] : texts_) {
+    all += report::unifiedDiff(relativeTo(setup_.root, file), originals_.at(file), text);
+  }
+  return all;
+}
+
+llvm::Error Fixer::write() const {
+  // Several maplints at work on one project take turns; the lock is on the directory itself, so
+  // nothing is left behind.
+  const DirectoryLock lock(setup_.root);
+  for (const auto &[file, text] : texts_) {
+    auto now = readRegularFile(file);
+    if (!now)
+      return now.takeError();
+    if (*now != originals_.at(file))
+      return usageError(file + ": changed since it was analysed; nothing is written to it");
+    if (llvm::Error error = writeAtomically(file, text))
+      return usageError(file + ": cannot be written: " + llvm::toString(std::move(error)));
+  }
+  return llvm::Error::success();
+}
+
+} // namespace maplint::driver

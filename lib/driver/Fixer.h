@@ -1,0 +1,67 @@
+// Applies fixes, but only those that prove themselves: the edited files are analysed again from
+// memory before a byte is written.
+
+#pragma once
+
+#include "lib/driver/Analyse.h"
+#include "lib/driver/Options.h"
+#include "lib/report/Edits.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace maplint::driver {
+
+class Fixer {
+public:
+  /// Everything by reference must outlive the fixer.
+  struct Setup {
+    const std::vector<Unit> &units;
+    const Limits &limits;
+    std::string root; ///< nothing outside is touched
+    FixMode mode = FixMode::Safe;
+  };
+
+  explicit Fixer(Setup setup) : setup_(std::move(setup)) {}
+
+  /// Chooses and verifies fixes. Afterwards `outcomes` describe the code as it will be; findings
+  /// whose fix was refused say why.
+  void run(std::vector<UnitOutcome> &outcomes);
+
+  /// Writes the files of the accepted fixes, unless one changed since it was analysed.
+  llvm::Error write() const;
+  /// What write() would do, as a unified diff with paths relative to the root.
+  [[nodiscard]] std::string diff() const;
+
+  [[nodiscard]] std::size_t fixed() const { return accepted_.size(); }
+
+  [[nodiscard]] std::size_t filesChanged() const { return texts_.size(); }
+
+private:
+  /// A finding with the fix that was chosen for it.
+  struct Candidate {
+    report::Result result;
+    report::Fix fix;
+    std::string refused; ///< why it will not be applied
+  };
+
+  using Group = std::vector<Candidate *>;
+
+  void collect(const std::vector<UnitOutcome> &outcomes);
+  std::string whyNot(const report::Fix &fix, const std::vector<UnitOutcome> &outcomes);
+  std::string load(const std::string &file, const std::vector<UnitOutcome> &outcomes);
+  void accept(const Group &group, std::vector<UnitOutcome> &outcomes);
+  std::string verify(const Group &group, std::vector<UnitOutcome> &outcomes);
+  [[nodiscard]] Overlay overlayFor(const Group &group) const;
+  void explain(std::vector<UnitOutcome> &outcomes) const;
+
+  Setup setup_;
+  std::vector<Candidate> candidates_;
+  Group accepted_;
+  std::map<std::string, std::string> originals_; ///< text of each file that may be edited
+  Overlay texts_;                                ///< text of each file that will be written
+};
+
+} // namespace maplint::driver

@@ -1,0 +1,51 @@
+// What the user asked for, as plain data. The command line fills it, tests write it by hand.
+
+#pragma once
+
+#include "lib/core/CheckInfo.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace maplint::driver {
+
+enum class Format : std::uint8_t { Text, Json };
+
+enum class FixMode : std::uint8_t { None, Safe, Suggested };
+
+struct Options {
+  std::optional<std::string> buildDirectory; ///< -p
+  std::vector<std::string> files;
+  std::optional<std::vector<std::string>> flags; ///< after `--`
+
+  std::string checks;                    ///< globs; empty: those of the configuration
+  std::vector<std::string> checkOptions; ///< CHECK.NAME=VALUE
+  std::string configFile;
+  std::optional<Confidence> confidence;
+  std::optional<Severity> failOn;
+
+  Format format = Format::Text;
+  std::string output; ///< empty: standard output
+  std::string root;   ///< empty: worked out
+  FixMode fix = FixMode::None;
+  bool dryRun = false;
+
+  unsigned jobs = 0; ///< 0: as many as there are cores
+  unsigned timeoutSeconds = 120;
+  std::size_t memoryMiB = 2048;
+  bool exact = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// What the process tells its caller.
+enum class ExitStatus : std::uint8_t {
+  Clean = 0,
+  Findings = 1,  ///< at or above --fail-on
+  Usage = 2,     ///< bad usage or configuration
+  Incomplete = 3 ///< some files could not be analysed; the rest was
+};
+
+} // namespace maplint::driver

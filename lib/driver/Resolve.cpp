@@ -1,0 +1,109 @@
+#include "lib/driver/Resolve.h"
+
+#include "lib/driver/Files.h"
+
+#include <algorithm>
+
+namespace maplint::driver {
+namespace {
+
+std::vector<std::uint32_t> lineStartsOf(std::string_view text) {
+  std::vector<std::uint32_t> starts = {0};
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+    starts.push_back(static_cast<std::uint32_t>(at + 1));
+  return starts;
+}
+
+/// Line and column of `offset`, both from 1.
+std::pair<unsigned, unsigned> position(const std::vector<std::uint32_t> &starts,
+                                       std::uint32_t offset) {
+  const auto next = std::ranges::upper_bound(starts, offset);
+  const auto line = static_cast<unsigned>(next - starts.begin());
+  return {line, offset - starts[line - 1] + 1};
+}
+
+std::string lineAt(std::string_view text, std::uint32_t start) {
+  std::string_view line = text.substr(start, text.find('\n', start) - start);
+  if (line.ends_with('\r'))
+    line.remove_suffix(1);
+  return std::string(line);
+}
+
+} // namespace
+
+const Resolver::Known &Resolver::known(FileId file) {
+  const auto before = known_.find(file);
+  if (before != known_.end())
+    return before->second;
+  const FileTable::File &entry = files_[file];
+  std::string path = canonical(entry.path);
+  const bool isUsers = userFiles_.contains(path);
+  Known fresh{.path = std::move(path),
+              .isUsers = isUsers,
+              .lineStarts = lineStartsOf(entry.text),
+              .suppressions = report::Suppressions(isUsers ? entry.text : "")};
+  return known_.emplace(file, std::move(fresh)).first->second;
+}
+
+report::Location Resolver::location(const SourceRange &range) {
+  if (!range.valid())
+    return {};
+  const Known &file = known(range.file);
+  const std::string_view text = files_[range.file].text;
+  const auto size = static_cast<std::uint32_t>(text.size());
+  const std::uint32_t begin = std::min(range.begin, size);
+  const std::uint32_t end = std::clamp(range.end, begin, size);
+  const auto [line, column] = position(file.lineStarts, begin);
+  const auto [endLine, endColumn] = position(file.lineStarts, end);
+  return {.file = file.path,
+          .line = line,
+          .column = column,
+          .endLine = endLine,
+          .endColumn = endColumn,
+          .begin = begin,
+          .end = end,
+          .excerpt = lineAt(text, file.lineStarts[line - 1])};
+}
+
+std::optional<report::Fix> Resolver::fix(const Fix &fix) {
+  report::Fix resolved{
+      .description = fix.description, .safety = fix.safety, .edits = {}, .notApplied = {}};
+  for (const Edit &edit : fix.edits) {
+    const SourceRange &range = edit.range;
+    // What a macro wrote is not there to be edited, and system headers are not ours.
+    if (!range.valid() || range.inMacro || !known(range.file).isUsers || range.begin > range.end ||
+        range.end > files_[range.file].text.size())
+      return std::nullopt;
+    resolved.edits.push_back({.file = known(range.file).path,
+                              .offset = range.begin,
+                              .length = range.end - range.begin,
+                              .replacement = edit.replacement});
+  }
+  return resolved;
+}
+
+std::optional<report::Result> Resolver::resolve(const Check &check, const Finding &finding) {
+  if (!finding.range.valid() || !known(finding.range.file).isUsers)
+    return std::nullopt;
+  report::Location at = location(finding.range);
+  if (known(finding.range.file).suppressions.silences(check.info.id, at.line))
+    return std::nullopt;
+  report::Result result{.check = std::string(check.info.id),
+                        .severity = check.info.severity,
+                        .confidence = finding.confidence,
+                        .message = finding.message,
+                        .location = std::move(at),
+                        .trace = {},
+                        .fixes = {},
+                        .fingerprint = {},
+                        .function = finding.function};
+  for (const Note &note : finding.notes)
+    result.trace.push_back({.message = note.message,
+                            .location = location(note.range.valid() ? note.range : finding.range)});
+  for (const Fix &offered : finding.fixes)
+    if (auto resolved = fix(offered))
+      result.fixes.push_back(std::move(*resolved));
+  return result;
+}
+
+} // namespace maplint::driver

@@ -1,0 +1,30 @@
+// A whole run, from options to exit status.
+
+#pragma once
+
+#include "lib/driver/Database.h"
+#include "lib/driver/Options.h"
+#include "lib/driver/Unit.h"
+#include "lib/report/Result.h"
+
+namespace maplint::driver {
+
+/// Analyses what `options` name and prints the report. Usage errors are returned, everything else
+/// ends in an exit status. `argv0` helps to find Clang's own headers.
+llvm::Expected<ExitStatus> run(const Options &options, const char *argv0);
+
+/// The units that `options` name, ready to be parsed, and the root of their project.
+struct Selection {
+  std::vector<Unit> units;
+  std::string root;
+};
+
+llvm::Expected<Selection> select(const Options &options, const char *argv0);
+
+/// The version of maplint and of the LLVM it runs with.
+report::Tool tool();
+
+/// Prints `maplint: MESSAGE` on standard error, harmless whatever the message holds.
+void say(llvm::StringRef message);
+
+} // namespace maplint::driver

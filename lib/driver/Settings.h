@@ -1,0 +1,52 @@
+// From options and configuration files to what is looked for.
+
+#pragma once
+
+#include "lib/core/Check.h"
+#include "lib/driver/Config.h"
+#include "lib/driver/Options.h"
+#include "lib/model/Model.h"
+
+#include "llvm/Support/Error.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace maplint::driver {
+
+struct EnabledCheck {
+  const Check *check;
+  CheckOptions options;
+};
+
+/// What is looked for in a translation unit.
+struct AnalysisSettings {
+  Config config;
+  model::Model model;
+  std::vector<EnabledCheck> checks;
+  Confidence atLeast = Confidence::Medium;
+  bool exact = false; ///< never the fast parse
+};
+
+using SharedSettings = std::shared_ptr<const AnalysisSettings>;
+
+/// The settings of each file: the nearest configuration above it, and the command line on top.
+class SettingsBook {
+public:
+  /// Validates what `options` say about checks, which must outlive the book.
+  static llvm::Expected<SettingsBook> open(const Options &options);
+  /// The settings for `file`, whose path is canonical.
+  llvm::Expected<SharedSettings> of(llvm::StringRef file);
+
+private:
+  explicit SettingsBook(const Options &options) : options_(&options) {}
+
+  llvm::Expected<SharedSettings> make(const std::string &configFile) const;
+
+  const Options *options_;
+  std::map<std::string, SharedSettings> byConfig_;
+};
+
+} // namespace maplint::driver

@@ -1,0 +1,57 @@
+#include "lib/driver/UserCode.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+namespace maplint::driver {
+namespace {
+
+class LambdaFinder : public clang::RecursiveASTVisitor<LambdaFinder> {
+public:
+  // What these override has their names.
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool shouldWalkTypesOfTypeLocs() const { return false; }
+
+  // Types hold no lambdas that matter here, and are most of what there is to walk.
+  bool TraverseTypeLoc(clang::TypeLoc) { return true; }
+
+  bool TraverseTypeLoc(clang::TypeLoc, bool) { return true; }
+
+  bool VisitLambdaExpr(clang::LambdaExpr *lambda) {
+    const clang::CXXMethodDecl *call = lambda->getCallOperator();
+    // Inside a template everything is uninstantiated; its instantiations are looked at.
+    if (!lambda->isGenericLambda() || lambda->getLambdaClass()->getParent()->isDependentContext())
+      return true;
+    const clang::FunctionTemplateDecl *generic = call->getDescribedFunctionTemplate();
+    found = generic && generic->specializations().empty();
+    return !found;
+  }
+
+  bool found = false;
+};
+
+} // namespace
+
+bool UserCode::wrote(clang::SourceLocation location) {
+  if (location.isInvalid())
+    return false;
+  const clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(location));
+  const auto known = system_.find(file);
+  if (known != system_.end())
+    return !known->second;
+  const bool system = sources_.isInSystemHeader(sources_.getLocForStartOfFile(file));
+  system_[file] = system;
+  return !system;
+}
+
+bool hasUncalledGenericLambda(llvm::ArrayRef<clang::Decl *> declarations) {
+  LambdaFinder finder;
+  for (clang::Decl *declaration : declarations)
+    if (!finder.TraverseDecl(declaration))
+      break;
+  return finder.found;
+}
+
+} // namespace maplint::driver

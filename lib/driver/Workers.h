@@ -1,0 +1,33 @@
+// Work in child processes: whatever happens to one piece of it, the others go on.
+
+#pragma once
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace maplint::driver {
+
+struct Limits {
+  std::chrono::seconds time{120};
+  std::size_t memoryMiB = 2048;
+  unsigned jobs = 1;
+  bool showErrors = false; ///< let children write to standard error
+};
+
+/// What became of one piece of work.
+struct WorkResult {
+  std::string bytes;   ///< what it returned
+  std::string failure; ///< why it did not; empty when it did
+};
+
+/// Runs `work(0)` ... `work(count - 1)`, each in a child forked from this process, at most
+/// `limits.jobs` at once, and calls `done` here for each in the order they end. The process must
+/// have no other threads.
+void runInChildren(std::size_t count, const Limits &limits,
+                   llvm::function_ref<std::string(std::size_t)> work,
+                   llvm::function_ref<void(std::size_t, WorkResult)> done);
+
+} // namespace maplint::driver

@@ -1,0 +1,61 @@
+#include "lib/fix/CopyFix.h"
+
+#include "lib/fix/Text.h"
+
+namespace maplint::fix {
+
+using flow::InvalidUse;
+using flow::UnitFacts;
+
+/// `const T &x = ...` that is only read: without the `&` it is a copy.
+static Fix dropReference(const UnitFacts &facts, const InvalidUse &use) {
+  const ir::Variable &holder = facts.function(use.use).variables[use.holderVar];
+  const ir::Type *type = facts.unit().type(holder.type);
+  const bool sharesOwnership = type && type->kind == ir::TypeKind::SharedPointer;
+  if (!holder.isReference || holder.isImplicit || holder.storage != ir::Storage::Local ||
+      (!holder.pointsToConst && !sharesOwnership) || !holder.declaration.valid() ||
+      holder.declaration.inMacro || holder.range.inMacro)
+    return {};
+  const Text text(facts.unit().files, holder.range.file);
+  const std::string_view before = text.between(holder.declaration.begin, holder.range.begin);
+  const std::size_t ampersand = before.rfind('&');
+  if (ampersand == std::string_view::npos || !trimmed(before.substr(ampersand + 1)).empty())
+    return {};
+  const auto at = static_cast<std::uint32_t>(holder.declaration.begin + ampersand);
+  return {.description = "copy the value",
+          .safety = FixSafety::Suggested,
+          .edits = {text.replace(at, at + 1, "")}};
+}
+
+/// `m[a] = m[b];`: the value is copied before the left side inserts.
+static Fix copyFirst(const UnitFacts &facts, const InvalidUse &use) {
+  const SourceRange &left = use.invalidationRange;
+  const SourceRange &right = use.useRange;
+  if (!use.calls.empty() || left.file != right.file || left.inMacro || right.inMacro ||
+      left.end > right.begin)
+    return {};
+  const Text text(facts.unit().files, right.file);
+  if (trimmed(text.between(left.end, right.begin)) != "=" ||
+      text.between(right.end, right.end + 1) != ";")
+    return {};
+  const auto start = text.statementStart(left.begin);
+  const SourceRange &body = facts.function(use.use).range;
+  if (!start || *start != left.begin || mentions(text.of(body), "copy"))
+    return {};
+  const std::string value(text.of(right));
+  return {.description = "copy the value before the insertion",
+          .safety = FixSafety::Safe,
+          .edits = {text.insert(*start, "const auto copy = " + value + ";\n" +
+                                            text.indentation(*start)),
+                    text.replace(right.begin, right.end, "copy")}};
+}
+
+Fix byCopy(const UnitFacts &facts, const InvalidUse &use) {
+  if (facts.function(use.use).isTemplate)
+    return {};
+  if (Fix first = copyFirst(facts, use); !first.edits.empty())
+    return first;
+  return use.holderVar == ir::none ? Fix{} : dropReference(facts, use);
+}
+
+} // namespace maplint::fix

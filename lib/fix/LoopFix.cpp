@@ -1,0 +1,200 @@
+#include "lib/fix/LoopFix.h"
+
+#include "lib/fix/Text.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace maplint::fix {
+
+using flow::InvalidUse;
+using flow::UnitFacts;
+using model::OpKind;
+
+namespace {
+
+/// A loop whose body ends in an if, whose then branch ends in the erasure.
+struct Shape {
+  const ir::Function &function;
+  const ir::Loop &loop;
+  const ir::Instruction &erase;
+  ir::If branch;
+  std::string object;   ///< `jobs`, `this->jobs_`
+  std::string accessor; ///< `.` or `->`
+};
+
+} // namespace
+
+/// The innermost if whose then branch holds `statement`.
+static std::optional<ir::If> branchOf(const ir::Function &function, const SourceRange &statement) {
+  std::optional<ir::If> innermost;
+  for (const ir::If &each : function.ifs)
+    if (each.thenBranch.contains(statement) &&
+        (!innermost || innermost->thenBranch.contains(each.thenBranch)))
+      innermost = each;
+  return innermost;
+}
+
+/// Where the last statement of a branch has to end.
+static std::uint32_t insideEnd(const SourceRange &body, bool isCompound) {
+  return isCompound ? body.end - 1 : body.end;
+}
+
+static std::optional<Shape> shapeOf(const UnitFacts &facts, const InvalidUse &use,
+                                    const Text &text) {
+  const ir::Function &function = facts.function(use.use);
+  const ir::Loop &loop = function.loops[use.continuedLoop];
+  const ir::Instruction &erase = facts.instruction(use.invalidation);
+  if (erase.op != ir::Op::Container || !erase.statement.valid() || erase.statement.inMacro ||
+      loop.range.inMacro)
+    return std::nullopt;
+  const auto branch = branchOf(function, erase.statement);
+  if (!branch || !loop.body.contains(branch->range) || branch->range.inMacro)
+    return std::nullopt;
+  const std::uint32_t branchEnd =
+      branch->elseBranch.valid() ? branch->elseBranch.end : branch->thenBranch.end;
+  const bool endsThen = text.blank(erase.statement.end,
+                                   insideEnd(branch->thenBranch, branch->thenIsCompound));
+  const bool endsLoop = text.blank(branchEnd, insideEnd(loop.body, loop.bodyIsCompound));
+  if (!endsThen || !endsLoop || mentions(text.of(loop.body), "continue"))
+    return std::nullopt;
+  Shape shape{.function = function,
+              .loop = loop,
+              .erase = erase,
+              .branch = *branch,
+              .object = {},
+              .accessor = {}};
+  const std::string_view call = text.of(erase.range);
+  const std::size_t name = call.rfind(erase.operation->method, call.find('('));
+  if (name == std::string_view::npos || name < 2)
+    return std::nullopt;
+  const std::size_t arrow = call[name - 1] == '>' ? 2 : 1;
+  shape.object = trimmed(call.substr(0, name - arrow));
+  shape.accessor = call.substr(name - arrow, arrow);
+  return shape;
+}
+
+/// `const auto &entry` of `for (const auto &entry : entries)`, as written.
+static std::string_view elementText(const Shape &shape, const Text &text) {
+  const std::string_view header =
+      text.between(shape.loop.header.begin, shape.loop.rangeExpression.begin);
+  const std::size_t open = header.find('(');
+  const std::size_t colon = header.rfind(':');
+  if (open == std::string_view::npos || colon == std::string_view::npos || colon < open)
+    return {};
+  return trimmed(header.substr(open + 1, colon - open - 1));
+}
+
+static std::string lambdaFor(const Shape &shape, const Text &text, std::string_view indent) {
+  const std::string condition(text.of(shape.branch.condition));
+  if (shape.loop.kind == ir::LoopKind::RangeFor) {
+    const std::string element(elementText(shape, text));
+    if (element.empty())
+      return {};
+    if (element.find('[') == std::string::npos)
+      return "[&](" + element + ") { return " + condition + "; }";
+    if (mentions(condition, "entry"))
+      return {};
+    const std::string inner = std::string(indent) + "  ";
+    return "[&](const auto &entry) {\n" + inner + element + " = entry;\n" + inner + "return " +
+           condition + ";\n" + std::string(indent) + "}";
+  }
+  if (shape.loop.induction == ir::none || mentions(condition, "entry"))
+    return {};
+  const std::string &it = shape.function.variables[shape.loop.induction].name;
+  std::string body = condition;
+  for (std::size_t at = body.find(it + "->"); at != std::string::npos; at = body.find(it + "->"))
+    body.replace(at, it.size() + 2, "entry.");
+  for (std::size_t at = body.find("*" + it); at != std::string::npos; at = body.find("*" + it))
+    body.replace(at, it.size() + 1, "entry");
+  if (mentions(body, it))
+    return {};
+  return "[&](const auto &entry) { return " + body + "; }";
+}
+
+/// C++20: a loop that does nothing but erase is one call.
+static Fix eraseIf(const UnitFacts &facts, const InvalidUse &use, const Shape &shape,
+                   const Text &text) {
+  const bool onlyErases = shape.loop.bodyStatements == 1 && shape.branch.thenStatements == 1 &&
+                          !shape.branch.elseBranch.valid() && use.certainElement;
+  if (!onlyErases || facts.unit().cppStandard < 20 || !use.container->name.starts_with("std::") ||
+      shape.accessor != ".")
+    return {};
+  if (shape.loop.kind != ir::LoopKind::RangeFor && shape.loop.kind != ir::LoopKind::For)
+    return {};
+  const std::string lambda = lambdaFor(shape, text, text.indentation(shape.loop.range.begin));
+  if (lambda.empty())
+    return {};
+  return {.description = "erase with std::erase_if",
+          .safety = FixSafety::Safe,
+          .edits = {text.replace(shape.loop.range.begin,
+                                 std::max(shape.loop.range.end, shape.loop.body.end),
+                                 "std::erase_if(" + shape.object + ", " + lambda + ");")}};
+}
+
+static const model::Operation *eraseAt(const model::Container &container) {
+  const auto found = std::ranges::find_if(container.operations, [](const auto &operation) {
+    return operation.kind == OpKind::EraseAt && operation.method == "erase";
+  });
+  return found == container.operations.end() ? nullptr : &*found;
+}
+
+/// Puts the loop's step into the branch that does not erase.
+static std::optional<Edit> stepElsewhere(const Shape &shape, const Text &text,
+                                         const std::string &step) {
+  const std::string indent = text.indentation(shape.branch.range.begin);
+  const ir::If &branch = shape.branch;
+  if (branch.elseBranch.valid()) {
+    const std::uint32_t close = branch.elseBranch.end - 1;
+    if (text.between(close, close + 1) != "}")
+      return std::nullopt;
+    return text.insert(text.lineStart(close),
+                       text.indentation(close) + "  " + step + ";\n");
+  }
+  if (branch.thenIsCompound)
+    return text.insert(branch.thenBranch.end,
+                       " else {\n" + indent + "  " + step + ";\n" + indent + "}");
+  return text.insert(branch.thenBranch.end, "\n" + indent + "else\n" + indent + "  " + step + ";");
+}
+
+static Fix moveStep(const InvalidUse &use, const Shape &shape, const Text &text) {
+  if (shape.loop.kind != ir::LoopKind::For || use.holder.empty() || !use.certainElement)
+    return {};
+  const std::string step(text.of(shape.loop.increment));
+  const std::string &it = use.holder;
+  if (step != "++" + it && step != it + "++")
+    return {};
+  const model::Operation *erase = eraseAt(*use.container);
+  if (!erase)
+    return {};
+  const bool returnsNext = erase->result == model::ResultKind::Iterator &&
+                           !use.container->name.starts_with("absl::");
+  const std::string call = shape.object + shape.accessor + "erase(" +
+                           (returnsNext ? it : it + "++") + ")";
+  const auto elsewhere = stepElsewhere(shape, text, step);
+  if (!elsewhere)
+    return {};
+  std::uint32_t begin = shape.loop.increment.begin;
+  while (begin > 0 && text.between(begin - 1, begin) == " ")
+    --begin;
+  return {.description = "continue with the iterator that erase returns",
+          .safety = FixSafety::Safe,
+          .edits = {text.replace(begin, shape.loop.increment.end, ""),
+                    text.replace(shape.erase.range.begin, shape.erase.range.end,
+                                 returnsNext ? it + " = " + call : call),
+                    *elsewhere}};
+}
+
+Fix loop(const UnitFacts &facts, const InvalidUse &use) {
+  const bool erases = use.kind == OpKind::EraseAt || use.kind == OpKind::EraseKey;
+  if (!erases || !use.calls.empty() || use.invalidation.function != use.use.function)
+    return {};
+  const Text text(facts.unit().files, use.invalidationRange.file);
+  const auto shape = shapeOf(facts, use, text);
+  if (!shape)
+    return {};
+  Fix whole = eraseIf(facts, use, *shape, text);
+  return whole.edits.empty() ? moveStep(use, *shape, text) : whole;
+}
+
+} // namespace maplint::fix

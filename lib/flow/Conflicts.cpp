@@ -1,0 +1,220 @@
+#include "lib/flow/Conflicts.h"
+
+#include <algorithm>
+
+namespace maplint::flow {
+
+unsigned blameOrder(bool writes, std::span<const HeldLock> locks) {
+  if (locks.empty())
+    return writes ? 0 : 2;
+  const bool shared = std::ranges::all_of(locks, &HeldLock::shared);
+  return writes && shared ? 1 : 3;
+}
+
+namespace {
+
+/// One side of a possible conflict.
+struct Side {
+  const Site *site;
+  std::span<const HeldLock> locks;
+};
+
+class Finder {
+public:
+  Finder(const Sites &sites, const std::vector<Strand> &strands)
+      : sites_(sites), facts_(sites.facts()), strands_(strands) {}
+
+  std::vector<Conflict> run() {
+    for (const Strand &strand : strands_) {
+      if (strand.start->kind == ir::SpawnKind::Posted)
+        continue;
+      withItself(strand);
+      if (strand.start->kind == ir::SpawnKind::Parallel)
+        continue; // all of it is done when the next statement runs
+      withOthers(strand);
+      withStarter(strand);
+      withMembers(strand);
+      withUnit(strand);
+    }
+    return std::move(found_);
+  }
+
+private:
+  void withItself(const Strand &strand);
+  void withOthers(const Strand &strand);
+  void withStarter(const Strand &strand);
+  void withMembers(const Strand &strand);
+  void withUnit(const Strand &strand);
+  void add(const Strand &strand, PathId path, Side a, Side b, Confidence confidence);
+  [[nodiscard]] bool inSpawned(const SourceRange &range) const;
+  [[nodiscard]] bool runsAfterStart(ir::FunctionId method) const;
+  [[nodiscard]] bool loops(const Site &site) const;
+  [[nodiscard]] bool neverJoined(ir::SymbolId record) const;
+  [[nodiscard]] bool startsWithObject(ir::FunctionId starter) const;
+
+  const Sites &sites_;
+  const UnitFacts &facts_;
+  const std::vector<Strand> &strands_;
+  std::vector<Conflict> found_;
+};
+
+void Finder::add(const Strand &strand, PathId path, Side a, Side b, Confidence confidence) {
+  if ((!a.site->writes && !b.site->writes) || keptApart(a.locks, b.locks))
+    return;
+  if (blameOrder(b.site->writes, b.locks) < blameOrder(a.site->writes, a.locks))
+    std::swap(a, b);
+  found_.push_back({.path = path,
+                    .blamed = a.site,
+                    .blamedLocks = {a.locks.begin(), a.locks.end()},
+                    .other = b.site,
+                    .otherLocks = {b.locks.begin(), b.locks.end()},
+                    .strand = &strand,
+                    .confidence = confidence});
+}
+
+static Confidence certainty(const Seen &seen) {
+  return seen.indirect ? Confidence::Medium : Confidence::High;
+}
+
+void Finder::withItself(const Strand &strand) {
+  for (const Seen &a : strand.seen) {
+    if (!strand.besideItself(facts_, a.path))
+      continue;
+    for (const Seen &b : strand.seen)
+      if (a.path == b.path && &a <= &b) {
+        const std::size_t before = found_.size();
+        add(strand, a.path, {a.site, a.locks}, {b.site, b.locks},
+            std::min(certainty(a), certainty(b)));
+        if (found_.size() > before)
+          found_.back().withItself = true;
+      }
+  }
+}
+
+void Finder::withOthers(const Strand &strand) {
+  for (const Strand &other : strands_) {
+    if (other.start->at.function != strand.start->at.function || &other == &strand ||
+        other.start->kind == ir::SpawnKind::Posted ||
+        other.start->at == strand.start->at || !strand.overlap.contains(other.start->at))
+      continue;
+    for (const Seen &a : strand.seen)
+      for (const Seen &b : other.seen)
+        if (a.path == b.path) {
+          const std::size_t before = found_.size();
+          add(strand, a.path, {a.site, a.locks}, {b.site, b.locks},
+              std::min(certainty(a), certainty(b)));
+          if (found_.size() > before)
+            found_.back().second = &other;
+        }
+  }
+}
+
+/// Inside a body that runs on a thread of its own: not what the function around it does itself.
+bool Finder::inSpawned(const SourceRange &range) const {
+  return std::ranges::any_of(facts_.threads, [&](const ThreadStart &start) {
+    return start.entry != ir::none && facts_.unit().functions[start.entry].isLambda &&
+           facts_.unit().functions[start.entry].range.contains(range);
+  });
+}
+
+void Finder::withStarter(const Strand &strand) {
+  for (const Site &site : sites_.of(strand.start->at.function)) {
+    if (!strand.overlap.contains(site.access->at) || inSpawned(site.range()) ||
+        !mayBeShared(facts_, site.path))
+      continue;
+    for (const Seen &seen : strand.seen)
+      if (seen.path == site.path)
+        add(strand, site.path, {&site, site.locks}, {seen.site, seen.locks}, certainty(seen));
+  }
+}
+
+static bool joinsSomething(const ir::Function &function) {
+  for (const ir::Block &block : function.blocks)
+    for (const ir::Instruction &i : block.instructions)
+      if (i.op == ir::Op::Join)
+        return true;
+  return false;
+}
+
+bool Finder::runsAfterStart(ir::FunctionId id) const {
+  const ir::Function &function = facts_.unit().functions[id];
+  return sites_.isEntryPoint(id) && !joinsSomething(function) && !sites_.isLifeCycle(id);
+}
+
+bool Finder::loops(const Site &site) const {
+  const ir::Function &root = facts_.unit().functions[site.root];
+  return root.blocks[site.access->at.block].loop != ir::none;
+}
+
+/// No method of the class joins anything: its threads are detached.
+bool Finder::neverJoined(ir::SymbolId record) const {
+  return std::ranges::none_of(facts_.unit().functions, [&](const ir::Function &function) {
+    return function.record == record && joinsSomething(function);
+  });
+}
+
+/// A constructor, or what only constructors call.
+bool Finder::startsWithObject(ir::FunctionId starter) const {
+  const ir::Unit &unit = facts_.unit();
+  const std::set<ir::FunctionId> &callers = sites_.callers(starter);
+  return unit.functions[starter].isConstructor ||
+         (!callers.empty() && std::ranges::all_of(callers, [&](ir::FunctionId caller) {
+           return unit.functions[caller].isConstructor;
+         }));
+}
+
+/// The thread of an object against its other methods, which callers run on threads of theirs.
+void Finder::withMembers(const Strand &strand) {
+  const ir::Unit &unit = facts_.unit();
+  const ir::Function &starter = unit.functions[strand.start->at.function];
+  const bool elsewhere = strand.ofOtherObject && strand.overlap.repeats();
+  const ir::SymbolId record =
+      strand.ofOtherObject ? unit.functions[strand.entry].record : starter.record;
+  if (record == ir::none || (!strand.overlap.outlives() && !elsewhere))
+    return;
+  const bool detached = neverJoined(record);
+  const bool withObject = !elsewhere && startsWithObject(strand.start->at.function);
+  for (ir::FunctionId method = 0; method < unit.functions.size(); ++method) {
+    const ir::Function &function = unit.functions[method];
+    if (function.record != record || method == strand.entry || function.isLambda ||
+        method == strand.start->at.function || !runsAfterStart(method))
+      continue;
+    for (const Site &site : sites_.of(method))
+      for (const Seen &seen : strand.seen) {
+        const PathKind root = facts_.domain()[unfold(facts_.domain(), seen.path).root].kind;
+        if (seen.path != site.path || root != PathKind::This)
+          continue;
+        // A thread that starts with the object surely runs when a method is called.
+        const bool lives = seen.site->writes && (loops(*seen.site) || detached);
+        const Confidence sure = withObject           ? Confidence::High
+                                : lives || elsewhere ? Confidence::Medium
+                                                     : Confidence::Low;
+        add(strand, site.path, {&site, site.locks}, {seen.site, seen.locks}, sure);
+      }
+  }
+}
+
+/// A thread that outlives its starter against whatever else of the unit touches the same global.
+void Finder::withUnit(const Strand &strand) {
+  const ir::Unit &unit = facts_.unit();
+  if (!strand.overlap.outlives())
+    return;
+  for (ir::FunctionId f = 0; f < unit.functions.size(); ++f) {
+    if (f == strand.entry || f == strand.start->at.function || !runsAfterStart(f))
+      continue;
+    for (const Site &site : sites_.of(f))
+      for (const Seen &seen : strand.seen)
+        if (seen.path == site.path &&
+            facts_.domain()[facts_.domain().root(site.path)].kind == PathKind::Global)
+          add(strand, site.path, {seen.site, seen.locks}, {&site, site.locks},
+              Confidence::Medium);
+  }
+}
+
+} // namespace
+
+std::vector<Conflict> conflictsOf(const Sites &sites, const std::vector<Strand> &strands) {
+  return Finder(sites, strands).run();
+}
+
+} // namespace maplint::flow

@@ -1,0 +1,195 @@
+#include "lib/flow/Domain.h"
+
+#include <algorithm>
+
+namespace maplint::flow {
+
+/// Deeper paths and symbols become unknown; they come from walking lists in loops.
+static constexpr std::uint8_t maxDepth = 9;
+
+Domain::Domain(const ir::Unit &unit) : unit_(&unit), paths_(1), pathDepth_(1), syms_(1) {}
+
+std::uint8_t Domain::depth(PathId path) const { return pathDepth_[path]; }
+
+PathId Domain::path(PathKind kind, PathId parent, std::uint32_t a, std::uint32_t b) {
+  const auto key = std::make_tuple(kind, parent, a, b);
+  const auto known = pathIds_.find(key);
+  if (known != pathIds_.end())
+    return known->second;
+  std::uint8_t deep = parent ? depth(parent) + 1 : 1;
+  if (kind == PathKind::Pointee || kind == PathKind::Element || kind == PathKind::Index)
+    deep = std::max<std::uint8_t>(deep, a ? syms_[a].depth + 1 : 1);
+  if (deep > maxDepth)
+    return 0;
+  const auto id = static_cast<PathId>(paths_.size());
+  paths_.push_back({.kind = kind, .parent = parent, .a = a, .b = b});
+  pathDepth_.push_back(deep);
+  pathIds_.emplace(key, id);
+  return id;
+}
+
+SymId Domain::sym(SymKind kind, std::uint32_t a, std::uint32_t b, std::vector<SymId> operands) {
+  auto key = std::make_tuple(kind, a, b, operands);
+  const auto known = symIds_.find(key);
+  if (known != symIds_.end())
+    return known->second;
+  std::uint8_t deep = 1;
+  if (kind == SymKind::Initial || kind == SymKind::Address || kind == SymKind::Iterator)
+    deep = depth(a) + 1;
+  if (kind == SymKind::Iterator)
+    deep = std::max<std::uint8_t>(deep, syms_[b].depth + 1);
+  for (const SymId operand : operands)
+    deep = std::max<std::uint8_t>(deep, syms_[operand].depth + 1);
+  if (deep > maxDepth)
+    return 0;
+  const auto id = static_cast<SymId>(syms_.size());
+  syms_.push_back({.kind = kind, .a = a, .b = b, .operands = std::move(operands), .depth = deep});
+  symIds_.emplace(std::move(key), id);
+  return id;
+}
+
+bool Domain::isWithin(PathId path, PathId prefix) const {
+  for (PathId at = path; at; at = paths_[at].parent)
+    if (at == prefix)
+      return true;
+  return false;
+}
+
+PathId Domain::root(PathId path) const {
+  while (path && paths_[path].parent)
+    path = paths_[path].parent;
+  return path;
+}
+
+bool Domain::pathMentions(PathId path, PathId prefix) const {
+  for (PathId at = path; at; at = paths_[at].parent) {
+    if (at == prefix)
+      return true;
+    const Path &step = paths_[at];
+    const bool hasSym = step.kind == PathKind::Pointee || step.kind == PathKind::Element ||
+                        step.kind == PathKind::Index;
+    if (hasSym && step.a && mentions(step.a, prefix))
+      return true;
+  }
+  return false;
+}
+
+bool Domain::mentions(SymId sym, PathId prefix) const {
+  if (!sym)
+    return false;
+  const Sym &s = syms_[sym];
+  switch (s.kind) {
+  case SymKind::Initial:
+  case SymKind::Address:
+    if (pathMentions(s.a, prefix))
+      return true;
+    break;
+  case SymKind::Iterator:
+    if (pathMentions(s.a, prefix) || mentions(s.b, prefix))
+      return true;
+    break;
+  default:
+    break;
+  }
+  return std::ranges::any_of(s.operands, [&](SymId o) { return mentions(o, prefix); });
+}
+
+bool Domain::pathBuiltFrom(PathId path, std::uint32_t function, std::uint32_t sequence) const {
+  for (PathId at = path; at; at = paths_[at].parent) {
+    const Path &step = paths_[at];
+    const bool hasSym = step.kind == PathKind::Pointee || step.kind == PathKind::Element ||
+                        step.kind == PathKind::Index;
+    if (hasSym && step.a && builtFrom(step.a, function, sequence))
+      return true;
+  }
+  return false;
+}
+
+bool Domain::builtFrom(SymId sym, std::uint32_t function, std::uint32_t sequence) const {
+  if (!sym)
+    return false;
+  const Sym &s = syms_[sym];
+  switch (s.kind) {
+  case SymKind::Fresh:
+  case SymKind::NonNull:
+  case SymKind::Derived:
+    if (s.a == function && s.b == sequence)
+      return true;
+    break;
+  case SymKind::Initial:
+  case SymKind::Address:
+    return pathBuiltFrom(s.a, function, sequence);
+  case SymKind::Iterator:
+    return pathBuiltFrom(s.a, function, sequence) || builtFrom(s.b, function, sequence);
+  default:
+    break;
+  }
+  return std::ranges::any_of(s.operands,
+                             [&](SymId o) { return builtFrom(o, function, sequence); });
+}
+
+std::string Domain::symText(SymId sym) const {
+  if (!sym)
+    return {};
+  const Sym &s = syms_[sym];
+  switch (s.kind) {
+  case SymKind::Initial:
+  case SymKind::Address:
+    return text(s.a);
+  default:
+    return {};
+  }
+}
+
+std::string Domain::text(PathId path) const {
+  if (!path)
+    return {};
+  const Path &step = paths_[path];
+  const std::string base = step.parent ? text(step.parent) : std::string();
+  switch (step.kind) {
+  case PathKind::Var: {
+    const ir::Function &function = unit_->functions[step.a];
+    const ir::Variable &variable = function.variables[step.b];
+    return variable.isImplicit ? std::string() : variable.name;
+  }
+  case PathKind::This:
+    return "*this";
+  case PathKind::Global:
+    return unit_->symbols[step.a].name;
+  case PathKind::Temp:
+    return {};
+  case PathKind::Pointee: {
+    const Sym &pointer = syms_[step.a];
+    if (pointer.kind != SymKind::Initial)
+      return {};
+    const Path &holder = paths_[pointer.a];
+    const bool byReference = holder.kind == PathKind::Var &&
+                             unit_->functions[holder.a].variables[holder.b].isReference;
+    const std::string name = text(pointer.a);
+    return byReference || name.empty() ? name : "*" + name;
+  }
+  case PathKind::Field: {
+    const std::string &name = unit_->symbols[step.a].name;
+    if (paths_[step.parent].kind == PathKind::This)
+      return name;
+    if (base.empty())
+      return name;
+    return base.starts_with('*') ? base.substr(1) + "->" + name : base + "." + name;
+  }
+  case PathKind::Element:
+  case PathKind::Index: {
+    if (base.empty())
+      return {};
+    const std::string key = symText(step.a);
+    return base + "[" + (key.empty() ? "..." : key) + "]";
+  }
+  case PathKind::First:
+    return base.empty() ? base : base + ".first";
+  case PathKind::Second:
+    // m[k] names the mapped value, not the pair.
+    return paths_[step.parent].kind == PathKind::Element || base.empty() ? base : base + ".second";
+  }
+  return {};
+}
+
+} // namespace maplint::flow

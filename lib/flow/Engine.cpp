@@ -1,0 +1,204 @@
+#include "lib/flow/Engine.h"
+
+#include <algorithm>
+
+namespace maplint::flow {
+
+/// States kept apart at one block before those of one shape are joined, and before more are dropped.
+static constexpr std::size_t fewStates = 12;
+static constexpr std::size_t mostStates = 40;
+/// Blocks executed in one function before the analysis gives up on the rest of it.
+static constexpr unsigned blockBudget = 3000;
+
+Engine::Engine(Shared shared, ir::FunctionId function, UnitFacts &facts)
+    : shared_(shared), domain_(shared.domain), unit_(shared.unit), id_(function),
+      function_(shared.unit.functions[function]), facts_(facts), budget_(blockBudget) {
+  std::uint32_t next = 0;
+  for (const ir::Block &block : function_.blocks) {
+    firstSequence_.push_back(next);
+    for (const ir::Instruction &instruction : block.instructions)
+      rangeOf_.push_back(instruction.range);
+    rangeOf_.push_back(block.conditionRange);
+    next += static_cast<std::uint32_t>(block.instructions.size()) + 1;
+  }
+  seen_.resize(function_.blocks.size());
+  findLasting();
+}
+
+void Engine::findLasting() {
+  for (ir::BlockId b = 0; b < function_.blocks.size(); ++b)
+    for (const ir::Instruction &i : function_.blocks[b].instructions)
+      if (i.result && !madeIn_.emplace(i.result, b).second)
+        lasting_.insert(i.result);
+  const auto note = [&](ir::ValueId value, ir::BlockId block) {
+    const auto made = madeIn_.find(value);
+    if (made != madeIn_.end() && made->second != block)
+      lasting_.insert(value);
+  };
+  for (ir::BlockId b = 0; b < function_.blocks.size(); ++b) {
+    for (const ir::Instruction &i : function_.blocks[b].instructions)
+      for (const ir::ValueId operand : i.operands)
+        note(operand, b);
+    note(function_.blocks[b].condition, b);
+  }
+}
+
+State Engine::initial() {
+  State state;
+  // A constructor finds the containers of its own object empty.
+  if (function_.isConstructor)
+    for (const ir::Record &record : unit_.records)
+      if (record.symbol == function_.record)
+        for (const ir::SymbolId field : record.fields)
+          if (const ir::Type *type = unit_.type(unit_.symbols[field].type);
+              type && type->kind == ir::TypeKind::Container)
+            state.contents[domain_.path(PathKind::Field, domain_.path(PathKind::This), field)] = {
+                .fill = Fill::Empty};
+  return state;
+}
+
+Summary Engine::run() {
+  enter(function_.entry, initial());
+  while (!open_.empty() && budget_ > 0) {
+    auto [block, state] = std::move(open_.back());
+    open_.pop_back();
+    --budget_;
+    runBlock(block, std::move(state));
+  }
+  for (const auto &[sym, tests] : laterTests_) {
+    const bool always =
+        std::ranges::all_of(tests, [](const LaterTest &test) { return test.afterWrite; });
+    const auto candidate = candidates_.find(tests.front().write);
+    if (!always || candidate == candidates_.end() || budget_ == 0)
+      continue;
+    candidate->second.steps = {{.range = rangeOf_[tests.front().test], .message = "later"}};
+    facts_.nullWrites.push_back(candidate->second);
+  }
+  for (NullWrite &write : facts_.nullWrites)
+    if (writtenNonNull_.contains(write.at))
+      write.certain = false;
+  summary_.computed = true;
+  return std::move(summary_);
+}
+
+void Engine::forgetTemporaries(ir::BlockId block, State &state) {
+  std::erase_if(state.values, [&](const auto &entry) { return !lasting_.contains(entry.first); });
+  (void)block;
+}
+
+void Engine::enter(ir::BlockId block, State state) {
+  if (block == ir::none || block >= seen_.size())
+    return;
+  forgetTemporaries(block, state);
+  std::vector<State> &seen = seen_[block];
+  if (std::ranges::find(seen, state) != seen.end())
+    return;
+  if (seen.size() >= fewStates) {
+    for (State &known : seen) {
+      if (!known.sameShape(state))
+        continue;
+      State joined = known;
+      joined.intersect(state);
+      if (joined == known)
+        return;
+      known = joined;
+      open_.emplace_back(block, std::move(joined));
+      return;
+    }
+  }
+  if (seen.size() >= mostStates)
+    return;
+  seen.push_back(state);
+  open_.emplace_back(block, std::move(state));
+}
+
+bool Engine::inLoop() const { return function_.blocks[at_.block].loop != ir::none; }
+
+void Engine::runBlock(ir::BlockId id, State first) {
+  const ir::Block &block = function_.blocks[id];
+  std::vector<State> states;
+  states.push_back(std::move(first));
+  for (std::uint32_t n = 0; n < block.instructions.size(); ++n) {
+    at_ = {.function = id_, .block = id, .index = n};
+    sequence_ = firstSequence_[id] + n;
+    std::vector<State> next;
+    for (State &state : states)
+      execute(block.instructions[n], std::move(state), next);
+    if (next.size() > mostStates)
+      next.resize(mostStates);
+    states = std::move(next);
+  }
+  at_.index = static_cast<std::uint32_t>(block.instructions.size());
+  sequence_ = firstSequence_[id] + at_.index;
+  for (State &state : states)
+    leave(id, std::move(state));
+}
+
+void Engine::leave(ir::BlockId id, State state) {
+  const ir::Block &block = function_.blocks[id];
+  if (block.terminator == ir::TerminatorKind::Exit && block.successors.empty()) {
+    // The regular end of a function without a return statement.
+    if (block.instructions.empty() && id != function_.entry && !state.ended)
+      returned({}, state);
+    return;
+  }
+  const bool branches =
+      block.terminator == ir::TerminatorKind::Branch && block.condition && block.successors.size() == 2;
+  if (!branches) {
+    for (const ir::BlockId successor : block.successors)
+      enter(successor, state);
+    return;
+  }
+  const auto condition = state.values.find(block.condition);
+  const SymId sym = condition == state.values.end() ? 0 : condition->second.sym;
+  State taken = state;
+  if (assume(taken, sym, true, sequence_))
+    enter(block.successors[0], std::move(taken));
+  if (assume(state, sym, false, sequence_))
+    enter(block.successors[1], std::move(state));
+}
+
+void Engine::execute(const ir::Instruction &i, State state, std::vector<State> &out) {
+  switch (i.op) {
+  case ir::Op::Call:
+    call(i, std::move(state), out);
+    return;
+  case ir::Op::Invoke:
+    invoke(i, std::move(state), out);
+    return;
+  case ir::Op::Container:
+    containerOperation(i, state);
+    break;
+  case ir::Op::Return:
+    returned(i, state);
+    state.ended = true;
+    // Destructors run after the result is made; what they do is in the blocks that follow.
+    break;
+  case ir::Op::Compare:
+  case ir::Op::Not:
+  case ir::Op::And:
+  case ir::Op::Or:
+  case ir::Op::Truth:
+    condition(i, state);
+    break;
+  case ir::Op::Lock:
+  case ir::Op::Relock:
+    lock(i, state);
+    break;
+  case ir::Op::Unlock:
+    unlock(i, state);
+    break;
+  case ir::Op::Spawn:
+    spawn(i, state);
+    break;
+  case ir::Op::Join:
+    join(i, state);
+    break;
+  default:
+    memory(i, state);
+    break;
+  }
+  out.push_back(std::move(state));
+}
+
+} // namespace maplint::flow

@@ -1,0 +1,317 @@
+#include "lib/flow/Growth.h"
+
+#include "lib/flow/Beginning.h"
+#include "lib/flow/Distinct.h"
+#include "lib/flow/LoopGraph.h"
+#include "lib/flow/Origins.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace maplint::flow {
+
+using ir::Op;
+using model::OpKind;
+using TripKind = ir::TripCount::Kind;
+
+namespace {
+
+/// An insertion in a loop, with all that the paths to it say about its container.
+struct Insertion {
+  At at;
+  const Access *access = nullptr;
+  std::set<Fill> fills;
+  bool isAmbiguous = false; ///< different paths lead to different containers
+};
+
+/// The insertions of one function.
+class FunctionGrowth {
+public:
+  FunctionGrowth(const UnitFacts &facts, ir::FunctionId id, std::int64_t few)
+      : facts_(facts), id_(id), function_(facts.unit().functions[id]), few_(few),
+        graph_(function_), origins_(facts.unit(), function_, graph_) {}
+
+  void run(const std::vector<Insertion> &insertions, std::vector<Growth> &out);
+
+private:
+  [[nodiscard]] bool addsOneKey(const Insertion &insertion) const;
+  [[nodiscard]] std::vector<ir::LoopId> loopsAround(const Insertion &insertion) const;
+  [[nodiscard]] bool isMadeIn(PathId path, ir::LoopId loop, ir::LoopId inner) const;
+  [[nodiscard]] bool isEveryRound(const std::vector<ir::LoopId> &loops, PathId path) const;
+  [[nodiscard]] bool looksUp(const Access &access) const;
+  [[nodiscard]] bool isDisturbed(PathId path, const At &at, ir::LoopId loop) const;
+  [[nodiscard]] bool escapesIn(const ir::Instruction &insertion, ir::LoopId loop) const;
+  [[nodiscard]] bool count(Growth &growth) const;
+  [[nodiscard]] bool startsKnown(const Insertion &insertion, Growth &growth) const;
+  [[nodiscard]] bool isFilledBefore(const Growth &growth) const;
+
+  const UnitFacts &facts_;
+  ir::FunctionId id_;
+  const ir::Function &function_;
+  std::int64_t few_;
+  LoopGraph graph_;
+  Origins origins_;
+  const std::vector<Insertion> *insertions_ = nullptr;
+};
+
+} // namespace
+
+static bool addsElement(OpKind kind) {
+  return kind == OpKind::Subscript || kind == OpKind::Insert || kind == OpKind::Assign;
+}
+
+/// True when `path` names one and the same object in every round.
+static bool isSteady(const Domain &domain, PathId path) {
+  if (!path)
+    return false;
+  const Path &step = domain[path];
+  switch (step.kind) {
+  case PathKind::Var:
+  case PathKind::This:
+  case PathKind::Global:
+    return true;
+  case PathKind::Field:
+    return isSteady(domain, step.parent);
+  case PathKind::Pointee: {
+    const Sym &pointer = domain.symbol(step.a);
+    return pointer.kind == SymKind::NonNull ||
+           (pointer.kind == SymKind::Initial && isSteady(domain, pointer.a));
+  }
+  default:
+    return false;
+  }
+}
+
+static bool isMulti(const Insertion &insertion) { return insertion.access->container->isMulti; }
+
+bool FunctionGrowth::addsOneKey(const Insertion &insertion) const {
+  const ir::Instruction &i = facts_.instruction(insertion.at);
+  if (i.operation->keyArgument < 0)
+    return false;
+  const bool hasFewKeys = i.imm == 1;
+  return isMulti(insertion) || (!hasFewKeys && expectsNewKey(function_, graph_, i));
+}
+
+bool FunctionGrowth::isMadeIn(PathId path, ir::LoopId loop, ir::LoopId inner) const {
+  const Path &root = facts_.domain()[facts_.domain().root(path)];
+  if (root.kind == PathKind::Var && root.a == id_ && origins_.isDeclaredIn(root.b, loop))
+    return true;
+  return std::ranges::any_of(facts_.reachable[id_], [&](const Access &access) {
+    const bool isFresh = access.kind == OpKind::Clear || access.kind == OpKind::Replace;
+    return isFresh && access.path == path && graph_.isInside(access.at.block, loop) &&
+           (inner == ir::none || !graph_.isInside(access.at.block, inner));
+  });
+}
+
+/// The loops the container outlives, innermost first.
+std::vector<ir::LoopId> FunctionGrowth::loopsAround(const Insertion &insertion) const {
+  std::vector<ir::LoopId> loops;
+  ir::LoopId inner = ir::none;
+  for (ir::LoopId loop = function_.blocks[insertion.at.block].loop; loop != ir::none;
+       loop = function_.loops[loop].parent) {
+    if (isMadeIn(insertion.access->path, loop, inner))
+      break;
+    loops.push_back(loop);
+    inner = loop;
+  }
+  return loops;
+}
+
+bool FunctionGrowth::isEveryRound(const std::vector<ir::LoopId> &loops, PathId path) const {
+  // Both branches of an if may insert.
+  std::set<ir::BlockId> through;
+  for (const Insertion &insertion : *insertions_)
+    if (insertion.access->path == path &&
+        function_.blocks[insertion.at.block].loop == loops.front())
+      through.insert(insertion.at.block);
+  for (const ir::LoopId loop : loops) {
+    if (!graph_.isEveryRound(loop, through))
+      return false;
+    through = {graph_.header(loop)};
+  }
+  return true;
+}
+
+/// True for a look at an element: who asks for keys expects to find some of them again.
+bool FunctionGrowth::looksUp(const Access &access) const {
+  switch (access.kind) {
+  case OpKind::Find:
+  case OpKind::At:
+  case OpKind::Value:
+    return true;
+  case OpKind::Query:
+    return access.operation && access.operation->keyArgument >= 0;
+  case OpKind::Subscript:
+    return access.operation && !expectsNewKey(function_, graph_, facts_.instruction(access.at));
+  default:
+    return false;
+  }
+}
+
+/// True when something in the loop makes the container smaller, or another one, or looks into it.
+bool FunctionGrowth::isDisturbed(PathId path, const At &at, ir::LoopId loop) const {
+  const bool changes = std::ranges::any_of(facts_.reachable[id_], [&](const Access &access) {
+    const bool shrinks = model::writes(access.kind) && !addsElement(access.kind);
+    return access.path == path && graph_.isInside(access.at.block, loop) &&
+           (shrinks || (!access.container->isMulti && looksUp(access)));
+  });
+  return changes || escapesIn(facts_.instruction(at), loop);
+}
+
+/// True when the container is moved from, or handed to a function nobody can look into.
+bool FunctionGrowth::escapesIn(const ir::Instruction &insertion, ir::LoopId loop) const {
+  const ir::VarId variable = origins_.variableOf(insertion.operands[0]);
+  const ir::SymbolId symbol = origins_.symbolOf(insertion.operands[0]);
+  const auto isSame = [&](ir::ValueId value) {
+    return (variable != ir::none && origins_.variableOf(value) == variable) ||
+           (symbol != ir::none && origins_.symbolOf(value) == symbol);
+  };
+  for (ir::BlockId b = 0; b < function_.blocks.size(); ++b) {
+    if (!graph_.isInside(b, loop))
+      continue;
+    for (const ir::Instruction &i : function_.blocks[b].instructions) {
+      const bool isUnknown = i.op == Op::Call && !facts_.unit().body(i.symbol);
+      if (i.op != Op::Move && !isUnknown)
+        continue;
+      for (std::size_t n = i.op == Op::Move ? 0 : 1; n < i.operands.size(); ++n)
+        if ((i.op == Op::Move || (i.places >> n & 1U) != 0) && isSame(i.operands[n]))
+          return true;
+    }
+  }
+  return false;
+}
+
+/// `a + b` needs parentheses as a factor.
+static std::string asFactor(const std::string &text) {
+  int depth = 0;
+  for (std::size_t n = 0; n < text.size(); ++n) {
+    if (text[n] == '(' || text[n] == '[')
+      ++depth;
+    else if (text[n] == ')' || text[n] == ']')
+      --depth;
+    const bool isArrow = text.compare(n, 2, "->") == 0;
+    const bool isSum = text[n] == '+' || (text[n] == '-' && !isArrow);
+    if (depth == 0 && isSum)
+      return "(" + text + ")";
+  }
+  return text;
+}
+
+/// Fills in the number of elements; false when it is unknown or small.
+bool FunctionGrowth::count(Growth &growth) const {
+  const ir::Instruction &insertion = facts_.instruction(growth.at);
+  const auto argument = static_cast<std::size_t>(insertion.operation->keyArgument) + 1;
+  if (argument >= insertion.operands.size())
+    return false;
+  std::vector<const ir::TripCount *> factors;
+  const ir::LoopId outermost = growth.loops.back();
+  for (const ir::LoopId id : growth.loops) {
+    const ir::TripCount &trip = function_.loops[id].trip;
+    if (trip.kind == TripKind::Unknown)
+      return false;
+    // A loop that the key does not depend on inserts the same keys again and again.
+    const bool varies = growth.container->isMulti || keyVaries(origins_, insertion, id);
+    if (id == growth.loops.front() && !varies)
+      return false;
+    if (!varies)
+      continue;
+    factors.push_back(&trip);
+    if (trip.kind == TripKind::Expression && id != outermost)
+      growth.everyRound |= !origins_.isFixedBefore(id, outermost);
+  }
+  if (growth.everyRound && growth.loops.size() > 2)
+    return false;
+  growth.elements = 1;
+  for (const ir::TripCount *factor : factors)
+    growth.elements *= factor->kind == TripKind::Constant ? factor->constant : 0;
+  if (growth.everyRound)
+    factors.resize(1);
+  for (auto factor = factors.rbegin(); factor != factors.rend(); ++factor)
+    growth.count += (growth.count.empty() ? "" : " * ") +
+                    (factors.size() > 1 ? asFactor((*factor)->expression) : (*factor)->expression);
+  const bool isConstant = std::ranges::all_of(
+      factors, [](const ir::TripCount *f) { return f->kind == TripKind::Constant; });
+  return !isConstant || growth.elements > few_;
+}
+
+/// True when other loops have filled the container before this one begins.
+bool FunctionGrowth::isFilledBefore(const Growth &growth) const {
+  const ir::LoopId outermost = growth.loops.back();
+  const ir::BlockId header = graph_.header(outermost);
+  for (const Access &access : facts_.reachable[id_]) {
+    if (access.path != growth.path || !addsElement(access.kind) ||
+        graph_.isInside(access.at.block, outermost) || !graph_.reaches(access.at.block, header))
+      continue;
+    const ir::LoopId other = function_.blocks[access.at.block].loop;
+    const bool isRepeated = other != ir::none && !isWithin(function_, outermost, other);
+    if (isRepeated || !access.calls.empty())
+      return true;
+  }
+  return false;
+}
+
+bool FunctionGrowth::startsKnown(const Insertion &insertion, Growth &growth) const {
+  if (insertion.fills.contains(Fill::Reserved))
+    return false;
+  growth.startsEmpty =
+      !insertion.fills.contains(Fill::Unknown) || isNew(facts_, growth, graph_, origins_);
+  return growth.startsEmpty ? !isFilledBefore(growth) : isRebuilt(facts_, growth);
+}
+
+void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<Growth> &out) {
+  insertions_ = &insertions;
+  const auto first = static_cast<std::ptrdiff_t>(out.size());
+  std::set<std::pair<PathId, ir::LoopId>> reported;
+  for (const Insertion &insertion : insertions) {
+    const Access &access = *insertion.access;
+    if (insertion.isAmbiguous || !isSteady(facts_.domain(), access.path) || !addsOneKey(insertion))
+      continue;
+    Growth growth{.at = insertion.at,
+                  .range = access.range,
+                  .path = access.path,
+                  .container = access.container,
+                  .loops = loopsAround(insertion)};
+    if (growth.loops.empty() || reported.contains({access.path, growth.loops.back()}))
+      continue;
+    if (!count(growth) || !isEveryRound(growth.loops, access.path) ||
+        isDisturbed(access.path, insertion.at, growth.loops.back()) ||
+        !startsKnown(insertion, growth))
+      continue;
+    reported.emplace(access.path, growth.loops.back());
+    for (Growth &earlier : std::ranges::subrange(out.begin() + first, out.end()))
+      earlier.slot += earlier.loops.back() == growth.loops.back() ? 1 : 0;
+    out.push_back(std::move(growth));
+  }
+}
+
+static bool isOfInterest(const UnitFacts &facts, const Access &access) {
+  return access.operation && access.container->isHashed && !access.container->reserve.empty() &&
+         addsElement(access.kind) &&
+         facts.function(access.at).blocks[access.at.block].loop != ir::none;
+}
+
+std::vector<Growth> growths(const UnitFacts &facts, std::int64_t few) {
+  std::map<ir::FunctionId, std::map<At, Insertion>> found;
+  for (const Access &access : facts.accesses) {
+    if (!isOfInterest(facts, access))
+      continue;
+    Insertion &insertion = found[access.at.function][access.at];
+    insertion.at = access.at;
+    insertion.isAmbiguous |= insertion.access && insertion.access->path != access.path;
+    insertion.access = &access;
+    insertion.fills.insert(access.fill);
+  }
+  std::vector<Growth> result;
+  for (const auto &[function, byPlace] : found) {
+    std::vector<Insertion> insertions;
+    for (const auto &[at, insertion] : byPlace)
+      insertions.push_back(insertion);
+    std::ranges::sort(insertions, {}, [](const Insertion &i) { return i.access->range; });
+    FunctionGrowth(facts, function, few).run(insertions, result);
+  }
+  return result;
+}
+
+} // namespace maplint::flow

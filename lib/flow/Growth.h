@@ -1,0 +1,32 @@
+// Loops that fill a hash container step by step although the number of elements is known before
+// they begin.
+
+#pragma once
+
+#include "lib/flow/Facts.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace maplint::flow {
+
+struct Growth {
+  At at;             ///< the insertion, one each round
+  SourceRange range; ///< of the insertion
+  PathId path = 0;   ///< the container
+  const model::Container *container = nullptr;
+  std::vector<ir::LoopId> loops; ///< around the insertion, innermost first; room is made before the
+                                 ///< last one
+  std::int64_t elements = 0;     ///< when the compiler knows the number, else 0
+  std::string count;             ///< C++ text of the number
+  bool everyRound = false; ///< `count` counts the inner loop and is known in the outer one only
+  bool startsEmpty = true; ///< otherwise what the container holds already has to be added
+  unsigned slot = 0;       ///< how many growths of the same loop follow this one
+};
+
+/// Each container and loop once, in the order of functions. Constant numbers of at most `few`
+/// elements are not worth a word.
+std::vector<Growth> growths(const UnitFacts &facts, std::int64_t few);
+
+} // namespace maplint::flow

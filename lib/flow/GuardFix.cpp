@@ -1,0 +1,176 @@
+#include "lib/flow/GuardFix.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+namespace maplint::flow {
+
+namespace {
+
+/// A guard that some access takes, as it is written.
+struct WrittenGuard {
+  std::string text; ///< the whole declaration with its `;`
+  const ir::Variable *variable = nullptr;
+  ir::FunctionId function = ir::none;
+};
+
+} // namespace
+
+static WrittenGuard writtenGuard(const UnitFacts &facts, const SourceRange &taken) {
+  const auto &functions = facts.unit().functions;
+  for (ir::FunctionId f = 0; f < functions.size(); ++f)
+    for (const ir::Block &block : functions[f].blocks)
+      for (const ir::Instruction &i : block.instructions)
+        if (i.op == ir::Op::Lock && i.range == taken && i.index != ir::none &&
+            i.operands.size() == 1) {
+          const ir::Variable &variable = functions[f].variables[i.index];
+          return {.text = std::string(facts.text(variable.declaration)),
+                  .variable = &variable,
+                  .function = f};
+        }
+  return {};
+}
+
+/// Where the statement that holds `at` begins: behind the `;`, `{` or `}` before it. Text that may
+/// hide one of them, strings and comments, is not looked through.
+static std::optional<std::uint32_t> statementStart(std::string_view text, const SourceRange &at) {
+  int depth = 0;
+  for (std::uint32_t n = at.begin; n > 0 && n <= text.size(); --n) {
+    const char c = text[n - 1];
+    if (c == '"' || c == '\'' || c == '/' || c == '#')
+      return std::nullopt;
+    if (c == ')' || c == ']')
+      ++depth;
+    else if ((c == '(' || c == '[') && depth > 0)
+      --depth; // one that is still open only says that `at` stands inside
+    if (depth != 0 || (c != ';' && c != '{' && c != '}'))
+      continue;
+    std::uint32_t start = n;
+    while (start < at.begin && std::isspace(static_cast<unsigned char>(text[start])))
+      ++start;
+    return start;
+  }
+  return std::nullopt;
+}
+
+/// Places that look like the start of a statement and are none.
+static bool continues(const ir::Function &function, std::string_view rest, const SourceRange &at) {
+  for (const std::string_view word : {"else", "case ", "default:", "while"})
+    if (rest.starts_with(word))
+      return true;
+  return std::ranges::any_of(function.loops, [&](const ir::Loop &loop) {
+    return loop.kind == ir::LoopKind::For && loop.header.contains(at);
+  });
+}
+
+static std::string indentAt(std::string_view text, std::uint32_t start) {
+  std::uint32_t line = start;
+  while (line > 0 && text[line - 1] != '\n')
+    --line;
+  const std::string_view before = text.substr(line, start - line);
+  const bool alone = before.find_first_not_of(" \t") == before.npos;
+  return alone ? "\n" + std::string(before) : " "; // a body on the line of its brace stays there
+}
+
+static bool nameIsTaken(const ir::Function &function, std::string_view name) {
+  return std::ranges::any_of(function.variables,
+                             [&](const ir::Variable &v) { return v.name == name; });
+}
+
+/// Removes a declaration with its line when it has one to itself.
+static Edit removal(std::string_view text, SourceRange range) {
+  std::uint32_t begin = range.begin;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
+    --begin;
+  const bool ownLine = begin > 0 && text[begin - 1] == '\n' && range.end < text.size() &&
+                       text[range.end] == '\n';
+  if (ownLine) {
+    range.begin = begin;
+    ++range.end;
+  }
+  return {.range = range, .replacement = {}};
+}
+
+static Fix takeLock(const UnitFacts &facts, const Race &race) {
+  const WrittenGuard guard = writtenGuard(facts, race.guard);
+  if (guard.text.empty() || race.function == ir::none || (race.guardShared && race.writes))
+    return {};
+  const ir::Function &function = facts.unit().functions[race.function];
+  const std::string_view text = facts.unit().files[race.range.file].text;
+  const auto start = statementStart(text, race.range);
+  if (!start || continues(function, text.substr(*start), race.range))
+    return {};
+  Fix fix{.description = "take '" + race.mutex + "' before the access"};
+  const SourceRange at{.file = race.range.file, .begin = *start, .end = *start};
+  fix.edits.push_back({.range = at, .replacement = guard.text + indentAt(text, *start)});
+  const bool later = guard.function == race.function && guard.variable->range.begin > *start;
+  if (later) {
+    fix.description = "take '" + race.mutex + "' earlier";
+    fix.edits.push_back(removal(text, guard.variable->declaration));
+  } else if (nameIsTaken(function, guard.variable->name)) {
+    return {};
+  }
+  return fix;
+}
+
+static Fix takeExclusively(const UnitFacts &facts, const Race &race) {
+  static constexpr auto words = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"shared_lock", "unique_lock"},
+      {"ReaderMutexLock", "WriterMutexLock"},
+      {"QReadLocker", "QWriteLocker"},
+  });
+  const WrittenGuard guard = writtenGuard(facts, race.guard);
+  if (guard.text.empty() || guard.function != race.function)
+    return {};
+  for (const auto &[shared, exclusive] : words) {
+    const std::size_t at = guard.text.find(shared);
+    if (at == guard.text.npos)
+      continue;
+    SourceRange range = guard.variable->declaration;
+    range.begin += static_cast<std::uint32_t>(at);
+    range.end = range.begin + static_cast<std::uint32_t>(shared.size());
+    return {.description = "take '" + race.mutex + "' exclusively",
+            .edits = {{.range = range, .replacement = std::string(exclusive)}}};
+  }
+  return {};
+}
+
+static Fix nameGuard(const UnitFacts &facts, const Race &race) {
+  const std::string_view text = facts.text(race.deadGuard);
+  const std::size_t at = text.find_first_of("({");
+  if (at == text.npos || race.function == ir::none)
+    return {};
+  const ir::Function &function = facts.unit().functions[race.function];
+  for (const std::string_view name : {"lock", "guard", "mapLock"}) {
+    if (nameIsTaken(function, name))
+      continue;
+    SourceRange range = race.deadGuard;
+    range.begin += static_cast<std::uint32_t>(at);
+    range.end = range.begin;
+    return {.description = "name the guard so that it lives to the end of the block",
+            .edits = {{.range = range, .replacement = " " + std::string(name)}}};
+  }
+  return {};
+}
+
+Fix fixByGuard(const UnitFacts &facts, const Race &race) {
+  if (race.range.inMacro || !race.range.valid())
+    return {};
+  switch (race.kind) {
+  case Race::Kind::Forgotten:
+    return takeLock(facts, race);
+  case Race::Kind::SharedWrite:
+    return takeExclusively(facts, race);
+  case Race::Kind::DeadGuard:
+    return nameGuard(facts, race);
+  case Race::Kind::Unguarded:
+  case Race::Kind::Unposted:
+    return {};
+  }
+  return {};
+}
+
+} // namespace maplint::flow

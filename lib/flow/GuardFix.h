@@ -1,0 +1,14 @@
+// The fix of a race: the lock that the other accesses take.
+
+#pragma once
+
+#include "lib/core/Finding.h"
+#include "lib/flow/Parallel.h"
+
+namespace maplint::flow {
+
+/// Takes the lock before the access, in the words that another access uses, or gives the guard that
+/// dies at once a name; without edits when neither can be written with certainty.
+Fix fixByGuard(const UnitFacts &facts, const Race &race);
+
+} // namespace maplint::flow

@@ -1,0 +1,104 @@
+// Locks held and threads running.
+
+#include "lib/flow/Engine.h"
+
+#include <algorithm>
+
+namespace maplint::flow {
+
+std::vector<HeldLock> Engine::held(const State &state) {
+  std::vector<HeldLock> locks;
+  for (const Held &each : state.locks)
+    locks.push_back(each.lock);
+  std::ranges::sort(locks);
+  return locks;
+}
+
+void Engine::lock(const ir::Instruction &i, State &state) {
+  const auto mode = static_cast<ir::LockMode>(i.imm);
+  if (i.op == ir::Op::Relock) {
+    // The guard knows its mutex: it was bound when the guard was made.
+    const Value mutex = read(state, domain_.path(PathKind::First, variable(i.index)));
+    const PathId path = pathOf(mutex);
+    if (path && mode != ir::LockMode::Deferred)
+      state.locks.push_back({.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
+                             .guard = i.index});
+    return;
+  }
+  for (unsigned n = 0; n < i.operands.size(); ++n) {
+    const Value place = operand(state, i, n);
+    const PathId path = pathOf(place);
+    if (!path)
+      continue;
+    if (i.index != ir::none)
+      state.store[domain_.path(PathKind::First, variable(i.index))] = place;
+    if (mode == ir::LockMode::Deferred)
+      continue;
+    Held taken{.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
+               .guard = i.index};
+    if (std::ranges::find(state.locks, taken) == state.locks.end())
+      state.locks.push_back(taken);
+  }
+}
+
+void Engine::unlock(const ir::Instruction &i, State &state) {
+  if (i.index != ir::none) {
+    std::erase_if(state.locks, [&](const Held &each) { return each.guard == i.index; });
+    return;
+  }
+  for (unsigned n = 0; n < i.operands.size(); ++n) {
+    const PathId path = operandPath(state, i, n);
+    std::erase_if(state.locks, [&](const Held &each) { return each.lock.mutex == path; });
+  }
+}
+
+void Engine::spawn(const ir::Instruction &i, State &state) {
+  ThreadStart start{.at = at_, .kind = static_cast<ir::SpawnKind>(i.imm)};
+  start.inLoop = inLoop();
+  start.locks = held(state);
+  if (!i.operands.empty()) {
+    Value callable = operand(state, i, 0);
+    if ((i.places & 1U) != 0)
+      callable = read(state, pathOf(callable));
+    start.callable = callable.sym;
+  }
+  for (unsigned n = 1; n < i.operands.size(); ++n)
+    start.arguments.push_back(operand(state, i, n).sym);
+  if (start.callable) {
+    const Sym s = domain_.symbol(start.callable);
+    if (s.kind == SymKind::Lambda && s.a != ir::none) {
+      start.entry = s.a;
+      const ir::Function &entry = unit_.functions[s.a];
+      start.arguments.resize(entry.parameters, 0);
+      start.arguments.insert(start.arguments.end(), s.operands.begin(), s.operands.end());
+    } else if (s.kind == SymKind::Function) {
+      const auto body = unit_.functionBySymbol.find(s.a);
+      if (body != unit_.functionBySymbol.end())
+        start.entry = body->second;
+    }
+  }
+  const bool known = std::ranges::any_of(facts_.threads, [&](const auto &t) { return t.at == at_; });
+  if (!known)
+    facts_.threads.push_back(std::move(start));
+  if (std::ranges::find(state.running, at_) == state.running.end())
+    state.running.push_back(at_);
+  result(state, i, {.sym = fresh(state)});
+}
+
+void Engine::join(const ir::Instruction &i, State &state) {
+  const Value handle = operand(state, i, 0);
+  const PathId path = pathOf(handle);
+  const Path root = domain_[domain_.root(path)];
+  const auto matches = [&](const At &at) {
+    const ir::Instruction &spawn = function_.blocks[at.block].instructions[at.index];
+    if (spawn.index == ir::none || root.kind != PathKind::Var)
+      return true;
+    const ir::Type *joined = unit_.type(function_.variables[root.b].type);
+    const bool isHandle = joined && joined->kind == ir::TypeKind::Thread;
+    return !isHandle || function_.variables[root.b].isReference || spawn.index == root.b;
+  };
+  std::erase_if(state.running, matches);
+  result(state, i, {.sym = fresh(state)});
+}
+
+} // namespace maplint::flow

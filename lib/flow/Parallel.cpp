@@ -1,0 +1,248 @@
+#include "lib/flow/Parallel.h"
+
+#include "lib/flow/Conflicts.h"
+#include "lib/flow/DeadGuards.h"
+#include "lib/flow/Discipline.h"
+#include "lib/flow/Posted.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace maplint::flow {
+
+namespace {
+
+/// Turns conflicts and breaches into what a reader is told, one race a container.
+class Telling {
+public:
+  explicit Telling(const Sites &sites) : sites_(sites), facts_(sites.facts()) {}
+
+  void note(const Breach &breach);
+  void note(const Conflict &conflict);
+  std::vector<Race> races() const;
+
+private:
+  using Container = std::pair<ir::SymbolId, PathId>;
+
+  /// The best reasons to believe that a container is raced for.
+  struct Case {
+    std::optional<Breach> breach;
+    std::optional<Conflict> conflict;
+  };
+
+  [[nodiscard]] Container containerOf(PathId path) const;
+  [[nodiscard]] Race tell(const Breach &breach) const;
+  [[nodiscard]] Race tell(const Conflict &conflict) const;
+  [[nodiscard]] Race tell(const Case &both) const;
+  [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
+  [[nodiscard]] SourceRange blame(const Site &site) const;
+  [[nodiscard]] std::string lockName(const HeldLock &lock) const;
+  [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
+  void addStarts(const Conflict &conflict, Race &race) const;
+  void addCalls(const Site &site, Race &race) const;
+
+  const Sites &sites_;
+  const UnitFacts &facts_;
+  std::map<Container, Case> cases_;
+};
+
+Telling::Container Telling::containerOf(PathId path) const {
+  const ir::SymbolId declaration = sites_.declaration(path);
+  return {declaration, declaration == ir::none ? path : 0};
+}
+
+std::string Telling::lockName(const HeldLock &lock) const {
+  const Domain &domain = facts_.domain();
+  for (const Access &direct : facts_.accesses)
+    for (const HeldLock &held : direct.locks)
+      if (held.taken == lock.taken && held.mutex)
+        if (std::string text = domain.text(held.mutex); !text.empty())
+          return text;
+  std::string text = domain.text(lock.mutex);
+  if (const ir::Symbol *symbol = sites_.unit().symbol(sites_.declaration(lock.mutex));
+      text.empty() && symbol)
+    text = symbol->name;
+  return text;
+}
+
+/// Where the discipline is broken: the innermost step that is never made under a lock.
+SourceRange Telling::blame(const Site &site) const {
+  std::set<SourceRange> guarded;
+  const Container container = containerOf(site.path);
+  for (ir::FunctionId f = 0; f < sites_.unit().functions.size(); ++f)
+    for (const Site &other : sites_.of(f)) {
+      if (other.locks.empty() || containerOf(other.path) != container)
+        continue;
+      guarded.insert(other.range());
+      for (const Step &call : other.access->calls)
+        guarded.insert(call.range);
+    }
+  if (!guarded.contains(site.range()))
+    return site.range();
+  for (auto call = site.access->calls.rbegin(); call != site.access->calls.rend(); ++call)
+    if (!guarded.contains(call->range))
+      return call->range;
+  return site.range();
+}
+
+Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
+  Race race{.range = locks.empty() ? blame(site) : site.range(), .writes = site.writes};
+  race.function = sites_.functionAt(race.range);
+  race.container = sites_.name(site);
+  if (race.range != site.range())
+    race.notes.push_back({.range = site.range(),
+                          .message = "'" + race.container + "' is " +
+                                     (site.writes ? "written" : "read") + " here"});
+  return race;
+}
+
+Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const {
+  std::string text = "'" + sites_.name(site) + "' is " + (site.writes ? "written" : "read") + " here";
+  if (locks.empty())
+    return {.range = site.range(), .message = text + " without a lock"};
+  for (const HeldLock &lock : locks)
+    if (const std::string name = lockName(lock); !name.empty())
+      return {.range = site.range(),
+              .message = text + (lock.shared ? " under a shared lock of '" : " under '") + name + "'"};
+  return {.range = site.range(), .message = text};
+}
+
+void Telling::addStarts(const Conflict &conflict, Race &race) const {
+  const auto add = [&](const Strand &strand, const char *what) {
+    const ir::Instruction &spawn = facts_.instruction(strand.start->at);
+    const bool isRegion = !spawn.operands.empty() && spawn.operands[0] == 0;
+    race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
+  };
+  if (conflict.strand->start->kind == ir::SpawnKind::Parallel)
+    return add(*conflict.strand, "the threads of this parallel region share it");
+  add(*conflict.strand, conflict.withItself ? "more than one thread that uses it starts here"
+                                            : "a thread that uses it starts here");
+  if (conflict.second)
+    add(*conflict.second, "another thread that uses it starts here");
+}
+
+/// The way from where a thread begins to the access, at most two steps of it.
+void Telling::addCalls(const Site &site, Race &race) const {
+  const std::vector<Step> &calls = site.access->calls;
+  for (std::size_t n = calls.size() > 2 ? calls.size() - 2 : 0; n < calls.size(); ++n)
+    if (!calls[n].message.empty() && calls[n].range != race.range)
+      race.notes.push_back(
+          {.range = calls[n].range, .message = "'" + calls[n].message + "' is called here"});
+}
+
+/// What names the lock says more; then writes, then the place in the file.
+static auto worth(const Breach &breach) {
+  return std::tuple(breach.confidence == Confidence::Low, breach.kind != Race::Kind::DeadGuard,
+                    !breach.site->writes, breach.site->range());
+}
+
+static auto worth(const Conflict &conflict) {
+  return std::tuple(conflict.confidence == Confidence::Low,
+                    blameOrder(conflict.blamed->writes, conflict.blamedLocks),
+                    conflict.blamed->range(), conflict.other->range());
+}
+
+template <typename Reason>
+static void keepBetter(std::optional<Reason> &known, const Reason &found) {
+  if (!known || worth(found) < worth(*known))
+    known = found;
+}
+
+void Telling::note(const Breach &breach) {
+  keepBetter(cases_[containerOf(breach.site->path)].breach, breach);
+}
+
+void Telling::note(const Conflict &conflict) {
+  keepBetter(cases_[containerOf(conflict.path)].conflict, conflict);
+}
+
+Race Telling::tell(const Breach &breach) const {
+  Race race = begin(*breach.site, breach.site->locks);
+  race.kind = breach.kind;
+  race.mutex = breach.mutex;
+  race.confidence = breach.confidence;
+  race.guard = breach.lock.taken;
+  race.guardShared = breach.lock.shared;
+  race.deadGuard = breach.deadGuard;
+  const auto add = [&](const SourceRange &range, std::string message) {
+    race.notes.push_back({.range = range, .message = std::move(message)});
+  };
+  if (breach.deadGuard.valid())
+    add(breach.deadGuard,
+        "this guard of '" + breach.mutex + "' is destroyed at the end of its statement");
+  if (breach.kind == Race::Kind::SharedWrite)
+    add(breach.lock.taken, "the lock is taken shared here");
+  if (breach.guarded && breach.kind == Race::Kind::Unposted)
+    add(breach.guarded->range(), "'" + sites_.name(*breach.guarded) + "' is " +
+                                     (breach.guarded->writes ? "written" : "read") +
+                                     " here by a posted task");
+  else if (breach.guarded)
+    race.notes.push_back(describe(*breach.guarded, breach.guarded->locks));
+  return race;
+}
+
+Race Telling::tell(const Conflict &conflict) const {
+  Race race = begin(*conflict.blamed, conflict.blamedLocks);
+  race.confidence = conflict.confidence;
+  const bool shared = blameOrder(conflict.blamed->writes, conflict.blamedLocks) == 1;
+  for (const HeldLock &lock : shared ? conflict.blamedLocks : conflict.otherLocks) {
+    if (!race.mutex.empty() || lockName(lock).empty())
+      continue;
+    race.mutex = lockName(lock);
+    race.guard = lock.taken;
+    race.guardShared = lock.shared;
+    race.kind = shared ? Race::Kind::SharedWrite : Race::Kind::Forgotten;
+  }
+  if (conflict.other->range() != conflict.blamed->range())
+    race.notes.push_back(describe(*conflict.other, conflict.otherLocks));
+  addCalls(*conflict.blamed, race);
+  addStarts(conflict, race);
+  return race;
+}
+
+Race Telling::tell(const Case &both) const {
+  if (!both.breach)
+    return tell(*both.conflict);
+  if (!both.conflict || both.conflict->confidence == Confidence::Low)
+    return tell(*both.breach);
+  // Threads that are seen make sure of what the discipline says, and say nothing of the lock.
+  const bool same = both.breach->site->range() == both.conflict->blamed->range();
+  if (both.breach->confidence == Confidence::Low && !same)
+    return tell(*both.conflict);
+  Race race = tell(*both.breach);
+  race.confidence = std::max(race.confidence, both.conflict->confidence);
+  addStarts(*both.conflict, race);
+  return race;
+}
+
+std::vector<Race> Telling::races() const {
+  std::vector<Race> result;
+  for (const auto &[container, reasons] : cases_)
+    result.push_back(tell(reasons));
+  std::ranges::sort(result, {}, &Race::range);
+  // Instantiations of one template say the same of the same text.
+  const auto rest = std::ranges::unique(result, {}, &Race::range);
+  result.erase(rest.begin(), rest.end());
+  return result;
+}
+
+} // namespace
+
+std::vector<Race> findRaces(const UnitFacts &facts) {
+  const Sites sites(facts);
+  const std::vector<Strand> strands = strandsOf(sites, facts.terms());
+  Telling telling(sites);
+  for (const Breach &breach : unguardedByDeadGuards(sites))
+    telling.note(breach);
+  for (const Breach &breach : breachesOf(sites))
+    telling.note(breach);
+  for (const Breach &breach : unpostedAccesses(sites, strands))
+    telling.note(breach);
+  for (const Conflict &conflict : conflictsOf(sites, strands))
+    telling.note(conflict);
+  return telling.races();
+}
+
+} // namespace maplint::flow

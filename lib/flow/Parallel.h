@@ -1,0 +1,42 @@
+// Races on containers: what two threads can reach without a common lock, and what breaks the
+// discipline that the rest of a class or file keeps.
+//
+//   UnitFacts -> Sites -> Strands    -> conflicts that threads of this unit can have
+//                      -> Discipline -> accesses without the lock that guards the others
+//             -> Race: one for each container, at the access to blame
+
+#pragma once
+
+#include "lib/core/CheckInfo.h"
+#include "lib/flow/Facts.h"
+
+#include <string>
+#include <vector>
+
+namespace maplint::flow {
+
+/// A container that threads can corrupt.
+struct Race {
+  enum class Kind : std::uint8_t {
+    Unguarded,   ///< no lock is ever taken for it
+    Forgotten,   ///< not under the lock that guards it elsewhere
+    SharedWrite, ///< written under a lock that others may hold at the same time
+    DeadGuard,   ///< the guard is gone before the access
+    Unposted,    ///< every other access is posted to one thread
+  } kind = Kind::Unguarded;
+  SourceRange range;                      ///< the access to blame, or the call that leads to it
+  ir::FunctionId function = ir::none;     ///< in which the range stands
+  std::string container;                  ///< as the reader writes it
+  std::string mutex;                      ///< what guards it elsewhere; empty when nothing does
+  bool writes = false;
+  Confidence confidence = Confidence::Low;
+  std::vector<Step> notes;
+  SourceRange guard;        ///< where another access takes the lock, for a fix
+  bool guardShared = false; ///< it is taken shared there
+  SourceRange deadGuard;    ///< the guard that dies at once
+};
+
+/// The races of a unit, one a container, in the order of their places.
+std::vector<Race> findRaces(const UnitFacts &facts);
+
+} // namespace maplint::flow

@@ -1,0 +1,235 @@
+#include "lib/flow/ReserveFix.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+namespace maplint::flow {
+
+static constexpr std::string_view castToSize = "static_cast<std::size_t>(";
+
+/// The position of the parenthesis that closes the one before `begin`.
+static std::size_t closing(std::string_view text, std::size_t begin) {
+  int depth = 1;
+  for (std::size_t n = begin; n < text.size(); ++n) {
+    depth += text[n] == '(' ? 1 : text[n] == ')' ? -1 : 0;
+    if (depth == 0)
+      return n;
+  }
+  return std::string_view::npos;
+}
+
+/// `text` without casts to std::size_t; a sum inside keeps its parentheses when something follows.
+static std::string withoutCasts(std::string text) {
+  for (auto at = text.find(castToSize); at != std::string::npos; at = text.find(castToSize)) {
+    const std::size_t begin = at + castToSize.size();
+    const std::size_t end = closing(text, begin);
+    if (end == std::string::npos)
+      return text;
+    const std::string inner = text.substr(begin, end - begin);
+    const bool isWhole = at == 0 && end + 1 == text.size();
+    const bool isSum = inner.find(' ') != std::string::npos;
+    text.replace(at, end + 1 - at, isWhole || !isSum ? inner : "(" + inner + ")");
+  }
+  return text;
+}
+
+std::string plainCount(const Growth &growth) { return withoutCasts(growth.count); }
+
+/// True when the number is signed and nothing says that it cannot be negative; the loop bears that,
+/// reserve() does not.
+static bool mayBeNegative(const std::string &count) {
+  for (auto at = count.find(castToSize); at != std::string::npos;
+       at = count.find(castToSize, at + 1)) {
+    const std::size_t begin = at + castToSize.size();
+    const std::size_t end = closing(count, begin);
+    const std::string_view inner = std::string_view(count).substr(begin, end - begin);
+    if (!inner.ends_with(".size()") && !inner.ends_with("->size()"))
+      return true;
+  }
+  return false;
+}
+
+static bool isNameCharacter(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+/// True when `name` stands in `text` as a word that is no member of something.
+static bool mentions(std::string_view text, std::string_view name) {
+  if (name.empty())
+    return false;
+  for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool isMember = at > 0 && (text[at - 1] == '.' || text[at - 1] == '>');
+    const bool isWord = (at == 0 || !isNameCharacter(text[at - 1])) &&
+                        (end == text.size() || !isNameCharacter(text[end]));
+    if (isWord && !isMember)
+      return true;
+  }
+  return false;
+}
+
+/// True when `text` names a variable that is declared in `range`.
+static bool needsLocals(const ir::Function &function, std::string_view text,
+                        const SourceRange &range) {
+  return std::ranges::any_of(function.variables, [&](const ir::Variable &variable) {
+    return variable.range.valid() && range.contains(variable.range) &&
+           mentions(text, variable.name);
+  });
+}
+
+/// The container as it is written at the insertion, with `.` or `->` after it; empty when it
+/// cannot be written before the loop.
+static std::string receiverOf(const UnitFacts &facts, const Growth &growth) {
+  const ir::Function &function = facts.function(growth.at);
+  const ir::ValueId container = facts.instruction(growth.at).operands[0];
+  const ir::Instruction *place = nullptr;
+  for (const ir::Block &block : function.blocks)
+    for (const ir::Instruction &i : block.instructions)
+      if (i.result == container)
+        place = &i;
+  if (!place || !place->range.valid() || place->range.inMacro)
+    return {};
+  std::string text(facts.text(place->range));
+  const std::string_view file = facts.unit().files[place->range.file].text;
+  auto after = file.substr(std::min<std::size_t>(place->range.end, file.size()));
+  after.remove_prefix(std::min(after.find_first_not_of(" \t\r\n"), after.size()));
+  const bool isDereferenced = text.starts_with('*');
+  if (isDereferenced)
+    text.erase(0, 1);
+  if (text.empty() || text.find('\n') != std::string::npos ||
+      needsLocals(function, text, function.loops[growth.loops.back()].range))
+    return {};
+  return text + (isDereferenced || after.starts_with("->") ? "->" : ".");
+}
+
+/// The blanks in front of `at`; nothing when something else stands there on the line.
+static std::optional<std::string> indentation(std::string_view file, std::uint32_t at) {
+  const auto line = file.rfind('\n', at == 0 ? 0 : at - 1);
+  const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+  const std::string_view blanks = file.substr(begin, at - begin);
+  if (blanks.find_first_not_of(" \t") != std::string_view::npos)
+    return std::nullopt;
+  return std::string(blanks);
+}
+
+/// The line above the one that `at` stands on, without the blanks in front.
+static std::string_view lineAbove(std::string_view file, std::uint32_t at) {
+  const auto end = file.rfind('\n', at == 0 ? 0 : at - 1);
+  if (end == std::string_view::npos || end == 0)
+    return {};
+  const auto before = file.rfind('\n', end - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  std::string_view line = file.substr(begin, end - begin);
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  return line;
+}
+
+/// True when the loop is all that belongs to an if, an else or another loop without braces.
+static bool isSubstatement(const ir::Function &function, const SourceRange &loop) {
+  const auto begins = [&](const SourceRange &range) {
+    return range.valid() && range.file == loop.file && range.begin == loop.begin;
+  };
+  return std::ranges::any_of(function.ifs,
+                             [&](const ir::If &i) {
+                               return begins(i.thenBranch) || begins(i.elseBranch);
+                             }) ||
+         std::ranges::any_of(function.loops, [&](const ir::Loop &other) {
+           return !other.bodyIsCompound && begins(other.body);
+         });
+}
+
+namespace {
+
+/// Where the new lines go: somewhere in the blanks in front of the loop.
+struct Room {
+  SourceRange at;
+  std::string before; ///< the blanks in front of that place
+  std::string after;  ///< those behind it
+};
+
+} // namespace
+
+static std::optional<Room> roomBefore(const UnitFacts &facts, const Growth &growth) {
+  const ir::Function &function = facts.function(growth.at);
+  const ir::Loop &loop = function.loops[growth.loops.back()];
+  if (!loop.range.valid() || loop.range.inMacro || growth.range.inMacro ||
+      isSubstatement(function, loop.range))
+    return std::nullopt;
+  const std::string_view file = facts.unit().files[loop.range.file].text;
+  const auto indent = indentation(file, loop.range.begin);
+  // A pragma belongs to the loop that follows it.
+  if (!indent || lineAbove(file, loop.range.begin).starts_with("#pragma"))
+    return std::nullopt;
+  // Insertions at one place would collide, so each of several takes its own among the blanks.
+  const std::size_t slot = std::min<std::size_t>(growth.slot, indent->size());
+  SourceRange at = loop.range;
+  at.begin -= static_cast<std::uint32_t>(slot);
+  at.end = at.begin;
+  return Room{.at = at,
+              .before = indent->substr(0, indent->size() - slot),
+              .after = indent->substr(indent->size() - slot)};
+}
+
+/// A name for the sum that the function does not use yet.
+static std::string freeName(const UnitFacts &facts, const ir::Function &function) {
+  static constexpr auto names =
+      std::to_array<std::string_view>({"total", "count", "elements", "expected"});
+  const std::string_view text = facts.text(function.range);
+  for (const std::string_view name : names)
+    if (text.find(name) == std::string_view::npos)
+      return std::string(name);
+  return {};
+}
+
+static std::string call(const Growth &growth, const std::string &receiver,
+                        const std::string &count) {
+  const std::string held = growth.startsEmpty ? "" : receiver + "size() + ";
+  return receiver + std::string(growth.container->reserve) + "(" + held + count + ");";
+}
+
+/// The lines that add up what the inner loop counts in each round of the outer one.
+static std::string summing(const UnitFacts &facts, const Growth &growth, const std::string &indent,
+                           const std::string &receiver) {
+  const ir::Function &function = facts.function(growth.at);
+  const ir::Loop &outer = function.loops[growth.loops.back()];
+  const std::string name = freeName(facts, function);
+  if (name.empty() || outer.header.inMacro || needsLocals(function, growth.count, outer.body))
+    return {};
+  const std::string next = "\n" + indent;
+  return "std::size_t " + name + " = 0;" + next + std::string(facts.text(outer.header)) + next +
+         "  " + name + " += " + growth.count + ";" + next + call(growth, receiver, name);
+}
+
+/// True when the fix keeps the meaning of every correct program.
+static bool isSafe(const ir::Function &function, const Growth &growth,
+                   const std::string &receiver) {
+  // An outer loop without rounds would never have looked at the inner one's number.
+  const bool isPlain = growth.loops.size() == 1 || growth.count.find("->") == std::string::npos;
+  return growth.startsEmpty && !growth.everyRound && isPlain && !function.isTemplate &&
+         receiver.find('(') == std::string::npos && !mayBeNegative(growth.count);
+}
+
+Fix fixByReserve(const UnitFacts &facts, const Growth &growth) {
+  const ir::Function &function = facts.function(growth.at);
+  const std::optional<Room> room = roomBefore(facts, growth);
+  const std::string receiver = receiverOf(facts, growth);
+  const bool isQt = growth.container->name.starts_with('Q'); // counts in signed numbers
+  if (!room || receiver.empty() || growth.count.empty() || (growth.everyRound && isQt))
+    return {};
+  const SourceRange outermost = function.loops[growth.loops.back()].range;
+  std::string text;
+  if (growth.everyRound)
+    text = summing(facts, growth, room->before + room->after, receiver);
+  else if (!needsLocals(function, growth.count, outermost))
+    text = call(growth, receiver, isQt ? withoutCasts(growth.count) : growth.count);
+  if (text.empty())
+    return {};
+  return {.description = "reserve room before the loop",
+          .safety = isSafe(function, growth, receiver) ? FixSafety::Safe : FixSafety::Suggested,
+          .edits = {{.range = room->at,
+                     .replacement = room->after + text + "\n" + room->before}}};
+}
+
+} // namespace maplint::flow

@@ -1,0 +1,19 @@
+// The fix of a loop that fills a container nobody gave room.
+
+#pragma once
+
+#include "lib/core/Finding.h"
+#include "lib/flow/Growth.h"
+
+#include <string>
+
+namespace maplint::flow {
+
+/// The number of elements as a reader writes it: without the casts that a fix needs.
+std::string plainCount(const Growth &growth);
+
+/// `index.reserve(names.size());` on a line of its own before the loop; without edits when there is
+/// no room for a statement, a macro is involved, or the number cannot be written there.
+Fix fixByReserve(const UnitFacts &facts, const Growth &growth);
+
+} // namespace maplint::flow

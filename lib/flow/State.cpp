@@ -1,0 +1,20 @@
+#include "lib/flow/State.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace maplint::flow {
+
+void State::intersect(const State &other) {
+  std::erase_if(known, [&](const auto &entry) {
+    const auto found = other.known.find(entry.first);
+    return found == other.known.end() || found->second.truth != entry.second.truth;
+  });
+  for (auto &[sym, knowledge] : known)
+    knowledge.assumed |= other.known.at(sym).assumed;
+  std::erase_if(present, [&](const auto &entry) { return !other.present.contains(entry); });
+  subscripted.insert(other.subscripted.begin(), other.subscripted.end());
+  effects.insert(other.effects.begin(), other.effects.end());
+}
+
+} // namespace maplint::flow

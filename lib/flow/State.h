@@ -1,0 +1,68 @@
+// What is known at one point of one path through a function.
+
+#pragma once
+
+#include "lib/flow/Domain.h"
+#include "lib/flow/Facts.h"
+
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace maplint::flow {
+
+/// A value somebody holds: in a variable, a field, or between two instructions.
+struct Value {
+  SymId sym = 0;
+  std::uint32_t death = 0;  ///< 1 + index of what invalidated it; 0 while it is valid
+  std::uint32_t origin = 0; ///< 1 + sequence number of the instruction that took the handle
+  friend bool operator==(const Value &, const Value &) = default;
+};
+
+/// What a branch or an instruction taught about a symbol.
+struct Knowledge {
+  bool truth = false;            ///< non-null, non-zero, true
+  bool assumed = false;          ///< only because it was dereferenced
+  std::uint32_t by = 0;          ///< sequence number of the instruction or branch
+  friend bool operator==(const Knowledge &, const Knowledge &) = default;
+};
+
+/// A lock held, and the guard variable that will release it.
+struct Held {
+  HeldLock lock;
+  ir::VarId guard = ir::none;
+  friend auto operator<=>(const Held &, const Held &) = default;
+};
+
+/// What is known of a container as a whole.
+struct Contents {
+  Fill fill = Fill::Unknown;
+  std::uint32_t movedAt = 0; ///< 1 + sequence number of the move that emptied it
+  friend bool operator==(const Contents &, const Contents &) = default;
+};
+
+struct State {
+  std::map<PathId, Value> store;
+  std::map<ir::ValueId, Value> values;
+  std::map<SymId, Knowledge> known;
+  std::map<PathId, Contents> contents;
+  std::set<std::pair<PathId, SymId>> present;    ///< container, key: surely there
+  /// Container and key -> the operator[] that may have made the element.
+  std::map<std::pair<PathId, SymId>, std::uint32_t> subscripted;
+  std::vector<Held> locks;
+  std::vector<At> running;         ///< threads started and not yet joined
+  std::set<std::uint32_t> effects; ///< what this path did that callers can see
+  bool ended = false;              ///< a return statement was executed
+
+  friend bool operator==(const State &, const State &) = default;
+  /// True when both hold the same values; only what is known about them may differ.
+  [[nodiscard]] bool sameShape(const State &other) const {
+    return store == other.store && values == other.values && contents == other.contents &&
+           locks == other.locks && running == other.running;
+  }
+  /// Keeps what both know.
+  void intersect(const State &other);
+};
+
+} // namespace maplint::flow

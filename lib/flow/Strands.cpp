@@ -1,0 +1,289 @@
+#include "lib/flow/Strands.h"
+
+#include "lib/flow/Translate.h"
+
+#include <algorithm>
+
+namespace maplint::flow {
+
+namespace {
+
+bool hasElement(const Domain &domain, PathId path) {
+  const Unfolded whole = unfold(domain, path);
+  return std::ranges::find(whole.steps, throughElement) != whole.steps.end();
+}
+
+/// An element under an index that is no constant is taken for the thread's own.
+bool isOwnSlot(const Domain &domain, const Path &step) {
+  return (step.kind == PathKind::Element || step.kind == PathKind::Index) &&
+         (!step.a || domain.symbol(step.a).kind != SymKind::Integer);
+}
+
+/// Builds the strands of one unit.
+class Builder {
+public:
+  Builder(const Sites &sites, Domain &domain)
+      : sites_(sites), facts_(sites.facts()), unit_(sites.unit()), domain_(domain) {}
+
+  std::vector<Strand> run() {
+    std::vector<Strand> strands;
+    for (const ThreadStart &start : facts_.threads) {
+      if (isRegion(start)) {
+        strands.push_back({.start = &start, .overlap = Overlap(facts_, start)});
+        addRegion(strands.back());
+        continue;
+      }
+      for (const ir::FunctionId entry : entriesOf(start)) {
+        strands.push_back({.start = &start,
+                           .entry = entry,
+                           .overlap = Overlap(facts_, start),
+                           .ofOtherObject = entry != start.entry});
+        addEntry(strands.back());
+        addIndirect(strands.back());
+      }
+    }
+    return strands;
+  }
+
+private:
+  [[nodiscard]] bool isRegion(const ThreadStart &start) const {
+    const ir::Instruction &spawn = facts_.instruction(start.at);
+    return !spawn.operands.empty() && spawn.operands[0] == 0;
+  }
+  [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
+  [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
+  Binding bind(const Strand &strand);
+  void addEntry(Strand &strand);
+  void addRegion(Strand &strand);
+  void addIndirect(Strand &strand);
+  [[nodiscard]] std::set<std::size_t> pointerCalls(ir::FunctionId entry) const;
+  [[nodiscard]] std::set<ir::VarId> privates(const ThreadStart &start) const;
+  std::vector<HeldLock> regionLocks(const Strand &strand, const Site &site);
+
+  const Sites &sites_;
+  const UnitFacts &facts_;
+  const ir::Unit &unit_;
+  Domain &domain_;
+};
+
+const ir::Instruction *Builder::maker(ir::FunctionId function, ir::ValueId value) const {
+  for (const ir::Block &block : unit_.functions[function].blocks)
+    for (const ir::Instruction &i : block.instructions)
+      if (i.result == value && value)
+        return &i;
+  return nullptr;
+}
+
+/// The bodies that may run: the one that is named, or what the function that makes the callable
+/// returns.
+std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
+  if (start.entry != ir::none)
+    return {start.entry};
+  const ir::Instruction &spawn = facts_.instruction(start.at);
+  if (spawn.operands.empty())
+    return {};
+  const ir::Instruction *made = maker(start.at.function, spawn.operands[0]);
+  const ir::Function *body = made && made->op == ir::Op::Call ? unit_.body(made->symbol) : nullptr;
+  std::set<ir::FunctionId> found;
+  if (!body)
+    return found;
+  std::set<ir::ValueId> returned;
+  for (const ir::Block &block : body->blocks)
+    for (const ir::Instruction &i : block.instructions)
+      if (i.op == ir::Op::Return || i.op == ir::Op::Copy)
+        returned.insert(i.operands.begin(), i.operands.end());
+  for (const ir::Block &block : body->blocks)
+    for (const ir::Instruction &i : block.instructions)
+      if (i.op == ir::Op::Lambda && i.index != ir::none && returned.contains(i.result))
+        found.insert(i.index);
+  return found;
+}
+
+Binding Builder::bind(const Strand &strand) {
+  const ir::Function &entry = unit_.functions[strand.entry];
+  const ThreadStart &start = *strand.start;
+  const std::uint32_t sequence = ~std::uint32_t{0} - start.at.index;
+  std::vector<SymId> arguments = start.arguments;
+  if (strand.entry != start.entry) // captures of a lambda made elsewhere are not known here
+    return {domain_, strand.entry, {}, domain_.path(PathKind::This), start.at.function, sequence};
+  if (!entry.isMethod || entry.isStatic || entry.isLambda)
+    return {domain_,           strand.entry, std::move(arguments), domain_.path(PathKind::This),
+            start.at.function, sequence};
+  Binding receiver(domain_, strand.entry, {}, 0, start.at.function, sequence);
+  const PathId self = arguments.empty() ? 0 : receiver.pointee(arguments.front());
+  if (!arguments.empty())
+    arguments.erase(arguments.begin());
+  return {domain_, strand.entry, std::move(arguments), self, start.at.function, sequence};
+}
+
+void Builder::addEntry(Strand &strand) {
+  Binding binding = bind(strand);
+  for (const Site &site : sites_.of(strand.entry)) {
+    // Asked in the thread's own terms too: an index it was given is constant for the starter.
+    const PathId path = binding.path(site.path);
+    if (!path || !mayBeShared(facts_, path) || !mayBeShared(facts_, site.path))
+      continue;
+    if (strand.overlap.repeats() && hasElement(domain_, path) && !hasElement(domain_, site.path))
+      continue; // each start was given its own element
+    Seen seen{.site = &site, .path = path};
+    for (const HeldLock &lock : site.locks)
+      seen.locks.push_back(
+          {.mutex = binding.path(lock.mutex), .shared = lock.shared, .taken = lock.taken});
+    strand.seen.push_back(std::move(seen));
+  }
+}
+
+std::set<ir::VarId> Builder::privates(const ThreadStart &start) const {
+  std::set<ir::VarId> found;
+  const ir::Instruction &spawn = facts_.instruction(start.at);
+  for (std::size_t n = 1; n < spawn.operands.size(); ++n)
+    if (const ir::Instruction *named = maker(start.at.function, spawn.operands[n]))
+      found.insert(named->index);
+  return found;
+}
+
+/// Locks that threads of the region take: not those that were held before it began.
+std::vector<HeldLock> Builder::regionLocks(const Strand &strand, const Site &site) {
+  const SourceRange &region = facts_.instruction(strand.start->at).range;
+  const SourceRange &where = facts_.instruction(site.access->at).range;
+  std::vector<HeldLock> locks;
+  for (const HeldLock &lock : site.locks)
+    if (std::ranges::find(strand.start->locks, lock) == strand.start->locks.end())
+      locks.push_back(lock);
+  for (const ir::Block &block : unit_.functions[strand.start->at.function].blocks)
+    for (const ir::Instruction &i : block.instructions) {
+      const bool holds = i.op == ir::Op::Lock && i.index == ir::none &&
+                         i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred) &&
+                         i.range.contains(where) && region.contains(i.range);
+      if (!holds)
+        continue;
+      const ir::Instruction *named =
+          i.operands.empty() ? nullptr : maker(strand.start->at.function, i.operands[0]);
+      locks.push_back(
+          {.mutex = named ? domain_.path(PathKind::Global, 0, named->symbol) : 0, .taken = i.range});
+    }
+  return locks;
+}
+
+void Builder::addRegion(Strand &strand) {
+  const ThreadStart &start = *strand.start;
+  const SourceRange &region = facts_.instruction(start.at).range;
+  const std::set<ir::VarId> own = privates(start);
+  for (const Site &site : sites_.of(start.at.function)) {
+    if (!region.contains(facts_.instruction(site.access->at).range) ||
+        !mayBeShared(facts_, site.path))
+      continue;
+    const Path &root = domain_[domain_.root(site.path)];
+    if (root.kind == PathKind::Temp)
+      continue;
+    if (root.kind == PathKind::Var &&
+        (own.contains(root.b) ||
+         region.contains(unit_.functions[root.a].variables[root.b].range)))
+      continue;
+    strand.seen.push_back(
+        {.site = &site, .path = site.path, .locks = regionLocks(strand, site)});
+  }
+}
+
+/// The numbers of arguments of calls through function pointers that the thread may reach.
+std::set<std::size_t> Builder::pointerCalls(ir::FunctionId entry) const {
+  std::set<std::size_t> counts;
+  std::set<ir::FunctionId> seen{entry};
+  std::vector<ir::FunctionId> open{entry};
+  while (!open.empty()) {
+    const ir::FunctionId f = open.back();
+    open.pop_back();
+    for (const ir::Block &block : unit_.functions[f].blocks)
+      for (const ir::Instruction &i : block.instructions) {
+        ir::FunctionId next = i.op == ir::Op::Lambda ? i.index : ir::none;
+        if (i.op == ir::Op::Call)
+          if (const auto body = unit_.functionBySymbol.find(i.symbol);
+              body != unit_.functionBySymbol.end())
+            next = body->second;
+        if (next != ir::none && seen.insert(next).second)
+          open.push_back(next);
+        if (i.op != ir::Op::Invoke || i.operands.empty())
+          continue;
+        // An object that is called is a place; a function pointer has been loaded.
+        const ir::Instruction *callable = maker(f, i.operands[0]);
+        if (callable && callable->op == ir::Op::Load)
+          counts.insert(i.operands.size() - 1);
+      }
+  }
+  return counts;
+}
+
+void Builder::addIndirect(Strand &strand) {
+  const std::set<std::size_t> counts = pointerCalls(strand.entry);
+  if (counts.empty())
+    return;
+  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
+    const ir::Function &function = unit_.functions[f];
+    if (f == strand.entry || !sites_.addressTaken(f) || function.isMethod ||
+        !counts.contains(function.parameters))
+      continue;
+    for (const Site &site : sites_.of(f))
+      if (domain_[domain_.root(site.path)].kind == PathKind::Global &&
+          mayBeShared(facts_, site.path))
+        strand.seen.push_back(
+            {.site = &site, .path = site.path, .locks = site.locks, .indirect = true});
+  }
+}
+
+} // namespace
+
+bool mayBeShared(const UnitFacts &facts, PathId path) {
+  const Domain &domain = facts.domain();
+  const Unfolded whole = unfold(domain, path);
+  std::vector<PathId> parts = whole.prefixes;
+  parts.push_back(path);
+  for (const PathId part : parts)
+    if (isOwnSlot(domain, domain[part]))
+      return false;
+  const Path &root = domain[whole.root];
+  if (root.kind == PathKind::Temp)
+    return false;
+  if (root.kind == PathKind::Pointee && root.a) {
+    // Who knows what an iterator or a value out of a container points to.
+    const SymKind kind = domain.symbol(root.a).kind;
+    return kind == SymKind::NonNull || kind == SymKind::Fresh;
+  }
+  if (root.kind != PathKind::Global)
+    return true;
+  const ir::Symbol &symbol = facts.unit().symbols[root.a];
+  return !symbol.isThreadLocal && !symbol.isConst;
+}
+
+/// True when the instruction that made the value runs once a call.
+static bool madeOnce(const UnitFacts &facts, const Sym &made) {
+  if (made.kind != SymKind::NonNull && made.kind != SymKind::Fresh)
+    return made.kind == SymKind::Initial;
+  if (made.a >= facts.unit().functions.size())
+    return false;
+  std::uint32_t next = 0; // instructions are numbered through, with one more for each block's end
+  for (const ir::Block &block : facts.unit().functions[made.a].blocks) {
+    next += static_cast<std::uint32_t>(block.instructions.size()) + 1;
+    if (made.b < next)
+      return block.loop == ir::none;
+  }
+  return false;
+}
+
+bool Strand::besideItself(const UnitFacts &facts, PathId path) const {
+  if (start->kind == ir::SpawnKind::Parallel)
+    return true;
+  if (!overlap.repeats())
+    return false;
+  const Path &root = facts.domain()[facts.domain().root(path)];
+  if (root.kind == PathKind::Var)
+    return overlap.repeatsWith(root.b);
+  // What was made in the loop may be another object each time.
+  return root.kind == PathKind::Global || root.kind == PathKind::This ||
+         (root.kind == PathKind::Pointee && madeOnce(facts, facts.domain().symbol(root.a)));
+}
+
+std::vector<Strand> strandsOf(const Sites &sites, Domain &domain) {
+  return Builder(sites, domain).run();
+}
+
+} // namespace maplint::flow

@@ -1,0 +1,37 @@
+// What runs beside what: each thread a unit starts, with the accesses it makes in the terms of the
+// function that starts it.
+
+#pragma once
+
+#include "lib/flow/Overlap.h"
+#include "lib/flow/Sites.h"
+
+namespace maplint::flow {
+
+/// An access of a thread, translated.
+struct Seen {
+  const Site *site = nullptr;
+  PathId path = 0; ///< in terms of the starter
+  std::vector<HeldLock> locks;
+  bool indirect = false; ///< through a function pointer: one of those that may be called
+};
+
+/// A thread, task or parallel region.
+struct Strand {
+  const ThreadStart *start = nullptr;
+  ir::FunctionId entry = ir::none; ///< none for a region
+  Overlap overlap;
+  std::vector<Seen> seen;
+  /// The callable was made by a method of some object: `*this` is that one, not the starter's.
+  bool ofOtherObject = false;
+
+  /// The strand's own copies run at the same time when they touch `path`.
+  [[nodiscard]] bool besideItself(const UnitFacts &facts, PathId path) const;
+};
+
+std::vector<Strand> strandsOf(const Sites &sites, Domain &domain);
+
+/// False for what each thread has of its own: thread_local, const, an element under its own index.
+bool mayBeShared(const UnitFacts &facts, PathId path);
+
+} // namespace maplint::flow

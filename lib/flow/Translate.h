@@ -1,0 +1,42 @@
+// A callee's paths and symbols in terms of one of its callers.
+
+#pragma once
+
+#include "lib/flow/Domain.h"
+
+#include <map>
+#include <vector>
+
+namespace maplint::flow {
+
+/// What a call binds: the callee's parameters and captures to the caller's values.
+class Binding {
+public:
+  /// `arguments` stand in the order of the callee's first variables (parameters, then captures);
+  /// a place is given as its Address. `self` is the receiver. (`function`, `sequence`) names the
+  /// call: what the callee made up becomes a fresh value of it.
+  Binding(Domain &domain, ir::FunctionId callee, std::vector<SymId> arguments, PathId self,
+          std::uint32_t function, std::uint32_t sequence)
+      : domain_(domain), callee_(callee), arguments_(std::move(arguments)), self_(self),
+        function_(function), sequence_(sequence) {}
+
+  /// The caller's path for a path of the callee; 0 when the caller has no word for it.
+  PathId path(PathId path);
+  /// The caller's symbol; 0 when unknown.
+  SymId sym(SymId sym);
+  /// The path a pointer or place value names.
+  PathId pointee(SymId pointer);
+
+private:
+  SymId translate(SymId sym);
+
+  Domain &domain_;
+  ir::FunctionId callee_;
+  std::vector<SymId> arguments_;
+  PathId self_;
+  std::uint32_t function_;
+  std::uint32_t sequence_;
+  std::map<SymId, SymId> done_;
+};
+
+} // namespace maplint::flow

@@ -1,0 +1,264 @@
+#include "lib/lower/Concurrency.h"
+
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+
+namespace maplint::lower {
+
+using model::GuardTag;
+using model::LockAction;
+
+std::string ConcurrencyLowering::className(QualType type) {
+  QualType named = type.getNonReferenceType();
+  if (named->isPointerType())
+    named = named->getPointeeType();
+  const CXXRecordDecl *record = named->getAsCXXRecordDecl();
+  return record && record->getIdentifier() ? qualifiedName(*record) : std::string();
+}
+
+ir::ValueId ConcurrencyLowering::place(const Expr &object) {
+  const Expr &written = *object.IgnoreParens();
+  if (written.getType()->isPointerType())
+    return in_.value(ir::Op::Deref, {in_.rvalue(&written)}, written);
+  const ir::ValueId named = in_.lower(&written);
+  return written.isGLValue() ? named : in_.value(ir::Op::Temporary, {named}, written);
+}
+
+ir::VarId ConcurrencyLowering::localVariable(const Expr &expression) {
+  const auto *named = dyn_cast<DeclRefExpr>(expression.IgnoreParenImpCasts());
+  const auto *local = named ? dyn_cast<VarDecl>(named->getDecl()) : nullptr;
+  return local && local->hasLocalStorage() ? in_.variable(*local) : ir::none;
+}
+
+void ConcurrencyLowering::lock(llvm::ArrayRef<ir::ValueId> mutexes, ir::VarId guard,
+                               ir::LockMode mode, const Stmt &at) {
+  ir::Instruction &taken = in_.emit(ir::Op::Lock, mutexes, &at);
+  taken.index = guard;
+  taken.imm = static_cast<std::int64_t>(mode);
+}
+
+void ConcurrencyLowering::unlock(ir::ValueId mutex, ir::VarId guard, const Stmt &at) {
+  ir::Instruction &released = in_.emit(ir::Op::Unlock, {}, &at);
+  if (mutex)
+    released.operands.push_back(mutex);
+  released.index = guard;
+}
+
+void ConcurrencyLowering::relock(ir::VarId guard, bool shared, bool isTry, const Stmt &at) {
+  ir::Instruction &taken = in_.emit(ir::Op::Relock, {}, &at);
+  taken.index = guard;
+  // A shared try is told as shared: that the attempt failed is a path of its own anyway.
+  const auto exclusive = isTry ? ir::LockMode::Try : ir::LockMode::Exclusive;
+  taken.imm = static_cast<std::int64_t>(shared ? ir::LockMode::Shared : exclusive);
+}
+
+void ConcurrencyLowering::perform(LockAction action, ir::ValueId mutex, ir::VarId guard,
+                                  const Stmt &at) {
+  switch (action) {
+  case LockAction::Lock:
+  case LockAction::Assert:
+    return lock({mutex}, guard, ir::LockMode::Exclusive, at);
+  case LockAction::LockShared:
+  case LockAction::TryLockShared:
+    return lock({mutex}, guard, ir::LockMode::Shared, at);
+  case LockAction::TryLock:
+    return lock({mutex}, guard, ir::LockMode::Try, at);
+  case LockAction::Unlock:
+    return unlock(mutex, guard, at);
+  }
+}
+
+/// A class nobody told about is a mutex when it has the two methods of one ([thread.req.lockable]).
+static bool isLockable(const CXXRecordDecl &record) {
+  bool locks = false;
+  bool unlocks = false;
+  for (const CXXMethodDecl *method : record.methods()) {
+    if (!method->getIdentifier() || method->getNumParams() != 0)
+      continue;
+    const auto action = model::mutexMethod(std::string_view(method->getName()));
+    locks |= action == LockAction::Lock || action == LockAction::LockShared;
+    unlocks |= action == LockAction::Unlock;
+  }
+  return locks && unlocks;
+}
+
+ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call,
+                                            llvm::StringRef method) {
+  const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
+  QualType type = object.getType().getNonReferenceType();
+  if (type->isPointerType())
+    type = type->getPointeeType();
+  const auto mutexAction = model::mutexMethod(std::string_view(method));
+  const auto action = model::guardMethod(std::string_view(method));
+  if (!mutexAction && !action)
+    return 0;
+  if (in_.types_.describe(type).kind != ir::TypeKind::Guard) {
+    if (!mutexAction || !isLockable(*call.getMethodDecl()->getParent()))
+      return 0;
+    perform(*mutexAction, place(object), ir::none, call);
+    return in_.opaque(call);
+  }
+  const ir::VarId variable = localVariable(object);
+  if (!action || variable == ir::none)
+    return 0;
+  if (*action == LockAction::Unlock)
+    unlock(0, variable, call);
+  else
+    relock(variable, model::isSharedGuard(className(type)), *action == LockAction::TryLock, call);
+  return in_.opaque(call);
+}
+
+ir::ValueId ConcurrencyLowering::mutexPlace(const Expr &written) {
+  const Expr &argument = *written.IgnoreImplicit();
+  const auto *address = dyn_cast<UnaryOperator>(argument.IgnoreParens());
+  if (address && address->getOpcode() == UO_AddrOf)
+    return in_.lower(address->getSubExpr());
+  // An array of one mutex or lock decays to its first element.
+  return place(argument);
+}
+
+ir::ValueId ConcurrencyLowering::lockFunction(const CallExpr &call, llvm::StringRef name) {
+  if (model::locksAll(std::string_view(name))) {
+    for (const Expr *argument : call.arguments()) {
+      const ir::VarId guard = localVariable(*argument);
+      if (in_.types_.describe(argument->getType()).kind == ir::TypeKind::Guard)
+        relock(guard, model::isSharedGuard(className(argument->getType())), false, call);
+      else
+        lock({place(*argument->IgnoreImplicit())}, ir::none, ir::LockMode::Exclusive, call);
+    }
+    return in_.opaque(call);
+  }
+  const auto action = model::lockFunction(std::string_view(name));
+  if (!action || call.getNumArgs() == 0)
+    return 0;
+  perform(*action, mutexPlace(*call.getArg(0)), ir::none, call);
+  return in_.opaque(call);
+}
+
+ConcurrencyLowering::GuardArguments
+ConcurrencyLowering::guardArguments(const CXXConstructExpr &construct) {
+  GuardArguments result;
+  for (const Expr *argument : construct.arguments()) {
+    const Expr *written = argument->IgnoreImplicit();
+    if (isa<CXXDefaultArgExpr>(argument))
+      continue;
+    const std::string name = className(written->getType());
+    const GuardTag tag = model::guardTag(name);
+    if (tag != GuardTag::None)
+      result.tag = tag;
+    else if (in_.types_.describe(written->getType()).kind == ir::TypeKind::Guard)
+      result.fromGuard = true;
+    else if (name.starts_with("std::chrono::") || name.starts_with("boost::chrono::"))
+      result.tag = GuardTag::Try;
+    else if (!name.empty() && name != "std::source_location" && name != "std::basic_string")
+      result.mutexes.push_back(written);
+  }
+  return result;
+}
+
+/// `(lock_guard(m), m[k])` ends its guard with the full expression; only a guard that is a whole
+/// statement is surely gone before anything else happens.
+static bool isWholeStatement(const Expr &expression, const Shape &shape) {
+  return shape.statementOf(&expression).valid();
+}
+
+/// Before C++17 `auto l = std::unique_lock(m)` moves from a guard that has no name of its own.
+void ConcurrencyLowering::adoptLock(ir::VarId holder) {
+  if (in_.block_->instructions.empty())
+    return;
+  for (ir::Instruction &taken : llvm::reverse(in_.block_->instructions)) {
+    if (taken.op == ir::Op::Unlock)
+      return;
+    if (taken.op != ir::Op::Lock)
+      continue;
+    if (taken.index == ir::none)
+      taken.index = holder;
+    return;
+  }
+}
+
+ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct,
+                                       const VarDecl *variable) {
+  const GuardArguments given = guardArguments(construct);
+  const ir::VarId holder = variable ? in_.variable(*variable) : ir::none;
+  if (given.mutexes.empty()) {
+    if (variable && given.fromGuard)
+      adoptLock(holder);
+    else if (variable)
+      vexingDeclaration(construct, *variable);
+    return in_.opaque(construct);
+  }
+  llvm::SmallVector<ir::ValueId, 2> mutexes;
+  for (const Expr *written : given.mutexes)
+    mutexes.push_back(mutexPlace(*written));
+  if (given.tag == GuardTag::Adopt)
+    for (const ir::ValueId mutex : mutexes)
+      unlock(mutex, ir::none, construct); // from now on the guard holds it
+  const bool shared = model::isSharedGuard(className(construct.getType()));
+  ir::LockMode mode = shared ? ir::LockMode::Shared : ir::LockMode::Exclusive;
+  if (given.tag == GuardTag::Defer)
+    mode = ir::LockMode::Deferred;
+  else if (given.tag == GuardTag::Try && !shared)
+    mode = ir::LockMode::Try;
+  lock(mutexes, holder, mode, construct);
+  if (!variable && isWholeStatement(construct, *in_.shape_))
+    for (const ir::ValueId mutex : mutexes)
+      unlock(mutex, ir::none, construct);
+  return in_.opaque(construct);
+}
+
+void ConcurrencyLowering::unknownGuard(const VarDecl &variable, const Stmt &at) {
+  lock({}, in_.variable(variable), ir::LockMode::Exclusive, at);
+}
+
+/// The field or variable whose name `variable` hides, or null.
+const NamedDecl *ConcurrencyLowering::hidden(const VarDecl &variable) {
+  for (const DeclContext *scope = in_.declaration_.getDeclContext(); scope;
+       scope = scope->getParent())
+    for (const NamedDecl *found : scope->lookup(variable.getDeclName()))
+      if (isa<FieldDecl>(found) || isa<VarDecl>(found))
+        return found;
+  return nullptr;
+}
+
+void ConcurrencyLowering::vexingDeclaration(const CXXConstructExpr &construct,
+                                            const VarDecl &variable) {
+  const TypeSourceInfo *written = variable.getTypeSourceInfo();
+  if (!written || !written->getTypeLoc().getAs<ParenTypeLoc>())
+    return;
+  const NamedDecl *mutex = hidden(variable);
+  const auto *field = dyn_cast_or_null<FieldDecl>(mutex);
+  const auto *global = dyn_cast_or_null<VarDecl>(mutex);
+  if (!field && !(global && global->hasGlobalStorage()))
+    return;
+  ir::ValueId place = 0;
+  if (field) {
+    const ir::ValueId self = in_.value(ir::Op::This, {}, construct);
+    place = in_.value(ir::Op::Field, {self}, construct);
+    in_.block_->instructions.back().symbol = in_.types_.field(*field);
+  } else {
+    place = in_.value(ir::Op::Global, {}, construct);
+    in_.block_->instructions.back().symbol = in_.types_.variable(*global);
+  }
+  const maplint::SourceRange range = in_.sources_.range(variable.getSourceRange());
+  lock({place}, ir::none, ir::LockMode::Exclusive, construct);
+  in_.block_->instructions.back().range = range;
+  unlock(place, ir::none, construct);
+  in_.block_->instructions.back().range = range;
+}
+
+void ConcurrencyLowering::heldAtEntry() {
+  const Stmt &body = *in_.declaration_.getBody();
+  for (const auto *attribute : in_.declaration_.specific_attrs<RequiresCapabilityAttr>())
+    for (const Expr *mutex : attribute->args())
+      if (!className(mutex->getType()).empty())
+        lock({place(*mutex)}, ir::none,
+             attribute->isShared() ? ir::LockMode::Shared : ir::LockMode::Exclusive, body);
+  // Who takes somebody's guard relies on what it holds.
+  for (const ParmVarDecl *parameter : in_.declaration_.parameters())
+    if (in_.types_.describe(parameter->getType()).kind == ir::TypeKind::Guard)
+      unknownGuard(*parameter, body);
+}
+
+} // namespace maplint::lower

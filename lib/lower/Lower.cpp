@@ -1,0 +1,182 @@
+#include "lib/lower/Lower.h"
+
+#include "lib/lower/FunctionLowering.h"
+#include "lib/lower/Sources.h"
+#include "lib/lower/Types.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace maplint::lower {
+
+namespace {
+
+/// Walks the declarations of user code and lowers each body once.
+class UnitLowering {
+public:
+  UnitLowering(ASTContext &context, const model::Model &model, ir::Unit &unit)
+      : context_(context), unit_(unit),
+        sources_(context.getSourceManager(), context.getLangOpts(), unit.files),
+        types_(context, model, sources_, unit) {}
+
+  void run() {
+    for (const Decl *declaration : context_.getTraversalScope())
+      walk(declaration);
+  }
+
+private:
+  void walk(const Decl *declaration);
+  void walkRecord(const CXXRecordDecl &record);
+  void walkFunction(const FunctionDecl &function);
+  ir::FunctionId lowerLambda(const LambdaExpr &lambda, ir::FunctionId parent);
+  ir::FunctionId lowerFunction(const FunctionDecl &function, ir::FunctionId parent);
+  void describe(const FunctionDecl &declaration, ir::Function &function);
+
+  ASTContext &context_;
+  ir::Unit &unit_;
+  Sources sources_;
+  Types types_;
+};
+
+void UnitLowering::walk(const Decl *declaration) {
+  if (isa<TranslationUnitDecl>(declaration) || isa<NamespaceDecl>(declaration) ||
+      isa<LinkageSpecDecl>(declaration)) {
+    if (const auto *space = dyn_cast<NamespaceDecl>(declaration);
+        space && sources_.inSystemHeader(space->getLocation()))
+      return;
+    for (const Decl *child : cast<DeclContext>(declaration)->decls())
+      walk(child);
+    return;
+  }
+  if (sources_.inSystemHeader(declaration->getLocation()))
+    return;
+  if (const auto *generic = dyn_cast<FunctionTemplateDecl>(declaration)) {
+    for (const FunctionDecl *instance : generic->specializations())
+      walkFunction(*instance);
+    return;
+  }
+  if (const auto *generic = dyn_cast<ClassTemplateDecl>(declaration)) {
+    for (const ClassTemplateSpecializationDecl *instance : generic->specializations())
+      walkRecord(*instance);
+    return;
+  }
+  if (const auto *function = dyn_cast<FunctionDecl>(declaration))
+    walkFunction(*function);
+  else if (const auto *record = dyn_cast<CXXRecordDecl>(declaration))
+    walkRecord(*record);
+}
+
+void UnitLowering::walkRecord(const CXXRecordDecl &record) {
+  if (!record.isThisDeclarationADefinition() || record.isDependentContext())
+    return;
+  ir::Record described;
+  described.symbol = types_.record(record);
+  described.hasFriends = record.hasFriends();
+  described.hasUserConstructor = record.hasUserDeclaredConstructor();
+  for (const FieldDecl *field : record.fields())
+    described.fields.push_back(types_.field(*field));
+  for (const CXXBaseSpecifier &base : record.bases())
+    if (const CXXRecordDecl *baseRecord = base.getType()->getAsCXXRecordDecl())
+      described.bases.push_back(types_.record(*baseRecord));
+  for (const CXXMethodDecl *method : record.methods()) {
+    if (method->isImplicit() || method->isDeleted() || method->isDefaulted())
+      continue;
+    ++described.methodsDeclared;
+    described.methodsDefined += method->isDefined() ? 1 : 0;
+  }
+  unit_.records.push_back(std::move(described));
+  for (const Decl *child : record.decls())
+    if (!isa<CXXRecordDecl>(child) || !cast<CXXRecordDecl>(child)->isInjectedClassName())
+      walk(child);
+}
+
+void UnitLowering::walkFunction(const FunctionDecl &function) {
+  if (!function.doesThisDeclarationHaveABody() || function.isDependentContext() ||
+      function.isInvalidDecl() || function.isDefaulted() || !function.getBody())
+    return;
+  lowerFunction(function, ir::none);
+}
+
+void UnitLowering::describe(const FunctionDecl &declaration, ir::Function &function) {
+  function.symbol = types_.function(declaration);
+  function.name = qualifiedName(declaration);
+  function.range = sources_.range(declaration.getSourceRange());
+  function.returnType = types_.type(declaration.getReturnType());
+  function.returnsReference = declaration.getReturnType()->isReferenceType();
+  function.isInternal = !declaration.isExternallyVisible();
+  function.isTemplate = declaration.isTemplateInstantiation();
+  const auto *method = dyn_cast<CXXMethodDecl>(&declaration);
+  if (!method)
+    return;
+  function.isMethod = true;
+  function.record = types_.record(*method->getParent());
+  function.isConstructor = isa<CXXConstructorDecl>(method);
+  function.isDestructor = isa<CXXDestructorDecl>(method);
+  function.isStatic = method->isStatic();
+  function.isConst = method->isConst();
+  function.isVirtual = method->isVirtual();
+  function.isPrivate = method->getAccess() == AS_private;
+  function.isLambda = method->getParent()->isLambda();
+  for (const CXXMethodDecl *overridden : method->overridden_methods())
+    function.overrides.push_back(types_.function(*overridden));
+}
+
+ir::FunctionId UnitLowering::lowerFunction(const FunctionDecl &declaration,
+                                           ir::FunctionId parent) {
+  const auto id = static_cast<ir::FunctionId>(unit_.functions.size());
+  unit_.functions.emplace_back();
+  ir::Function &function = unit_.functions.back(); // a deque: stays while lambdas are added
+  describe(declaration, function);
+  function.parent = parent;
+  if (function.isLambda && parent != ir::none)
+    function.record = unit_.functions[parent].record;
+  unit_.functionBySymbol.emplace(function.symbol, id);
+  const auto nested = [&](const LambdaExpr &lambda) { return lowerLambda(lambda, id); };
+  FunctionLowering(types_, declaration, function, nested).run();
+  return id;
+}
+
+ir::FunctionId UnitLowering::lowerLambda(const LambdaExpr &lambda, ir::FunctionId parent) {
+  const CXXMethodDecl *body = lambda.getCallOperator();
+  if (const FunctionTemplateDecl *generic = lambda.getDependentCallOperator()) {
+    body = nullptr;
+    for (const FunctionDecl *instance : generic->specializations())
+      if (instance->getBody())
+        body = dyn_cast<CXXMethodDecl>(instance);
+  }
+  if (!body || !body->getBody() || body->isDependentContext())
+    return ir::none;
+  return lowerFunction(*body, parent);
+}
+
+} // namespace
+
+bool isUserCode(const Decl &declaration, const ASTContext &context) {
+  const SourceManager &manager = context.getSourceManager();
+  const SourceLocation at = manager.getExpansionLoc(declaration.getLocation());
+  return at.isValid() && !manager.isInSystemHeader(at);
+}
+
+static int standardOf(const LangOptions &language) {
+  if (language.CPlusPlus23)
+    return 23;
+  if (language.CPlusPlus20)
+    return 20;
+  if (language.CPlusPlus17)
+    return 17;
+  return language.CPlusPlus14 ? 14 : 11;
+}
+
+ir::Unit lower(ASTContext &context, const model::Model &model) {
+  ir::Unit unit;
+  unit.cppStandard = standardOf(context.getLangOpts());
+  const SourceManager &manager = context.getSourceManager();
+  if (const auto entry = manager.getFileEntryRefForID(manager.getMainFileID()))
+    unit.mainFile = entry->getName().str();
+  UnitLowering(context, model, unit).run();
+  return unit;
+}
+
+} // namespace maplint::lower

@@ -1,0 +1,317 @@
+#include "lib/lower/Concurrency.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace maplint::lower {
+
+using model::Start;
+
+static ir::SpawnKind spawnKind(Start start) {
+  switch (start) {
+  case Start::Thread:
+    return ir::SpawnKind::Thread;
+  case Start::Async:
+    return ir::SpawnKind::Async;
+  case Start::Parallel:
+    return ir::SpawnKind::Parallel;
+  case Start::Posted:
+    return ir::SpawnKind::Posted;
+  }
+  return ir::SpawnKind::Thread;
+}
+
+static const FunctionDecl *namedFunction(const Expr &expression) {
+  const Expr *written = expression.IgnoreParenImpCasts();
+  if (const auto *address = dyn_cast<UnaryOperator>(written);
+      address && address->getOpcode() == UO_AddrOf)
+    written = address->getSubExpr()->IgnoreParenImpCasts();
+  const auto *named = dyn_cast<DeclRefExpr>(written);
+  return named ? dyn_cast<FunctionDecl>(named->getDecl()) : nullptr;
+}
+
+/// The one function that calling an object of class `record` runs, or null.
+static const CXXMethodDecl *callOperator(const CXXRecordDecl &record) {
+  const CXXMethodDecl *found = nullptr;
+  // std::function and the like call what was put into them.
+  if (!record.hasDefinition() || record.isLambda() || record.isInStdNamespace())
+    return nullptr;
+  for (const CXXMethodDecl *method : record.methods()) {
+    if (method->getOverloadedOperator() != OO_Call)
+      continue;
+    if (found)
+      return nullptr;
+    found = method;
+  }
+  return found;
+}
+
+static const CallExpr *freeCall(const Expr &expression,
+                                std::initializer_list<llvm::StringRef> names) {
+  const auto *call = dyn_cast<CallExpr>(expression.IgnoreUnlessSpelledInSource());
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || !callee->getIdentifier() || isa<CXXMethodDecl>(callee))
+    return nullptr;
+  return llvm::is_contained(names, callee->getName()) ? call : nullptr;
+}
+
+static const CallExpr *boundCall(const Expr &expression) {
+  return freeCall(expression, {"bind", "bind_front"});
+}
+
+bool ConcurrencyLowering::isCallable(const Expr &expression) {
+  const Expr &written = *expression.IgnoreUnlessSpelledInSource();
+  const QualType type = written.getType().getNonReferenceType();
+  if (type->isFunctionType() || type->isFunctionPointerType() || type->isMemberPointerType() ||
+      namedFunction(written) || boundCall(written))
+    return true;
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record && (record->isLambda() || callOperator(*record) ||
+                    in_.types_.describe(type).kind == ir::TypeKind::Callable);
+}
+
+ConcurrencyLowering::Callable ConcurrencyLowering::callable(Arguments arguments) {
+  Callable result;
+  if (arguments.empty())
+    return result;
+  // Qt 5: QtConcurrent::run(object, &Class::method, arguments...).
+  if (arguments.size() > 1 && !isCallable(*arguments[0]) && isCallable(*arguments[1])) {
+    result.receiver = arguments[0];
+    arguments = arguments.drop_front();
+  }
+  result.function = arguments.front()->IgnoreUnlessSpelledInSource();
+  result.arguments.append(arguments.begin() + 1, arguments.end());
+  if (const CallExpr *bound = boundCall(*result.function)) {
+    if (bound->getNumArgs() == 0)
+      return result;
+    result.function = bound->getArg(0)->IgnoreUnlessSpelledInSource();
+    result.arguments.assign(bound->arg_begin() + 1, bound->arg_end());
+  }
+  return result;
+}
+
+ir::ValueId ConcurrencyLowering::functionValue(const Expr &expression) {
+  const FunctionDecl *function = namedFunction(expression);
+  const CXXRecordDecl *record = expression.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!function && record)
+    function = callOperator(*record);
+  if (!function)
+    return in_.rvalue(&expression);
+  const ir::ValueId result = in_.value(ir::Op::Function, {}, expression);
+  in_.block_->instructions.back().symbol = in_.types_.function(*function);
+  return result;
+}
+
+/// A thread copies its arguments; only what is wrapped in a reference stays the caller's.
+ir::ValueId ConcurrencyLowering::argument(const Expr &written, bool &isPlace) {
+  const Expr &value = *written.IgnoreUnlessSpelledInSource();
+  const CallExpr *wrapped = freeCall(value, {"ref", "cref"});
+  isPlace = wrapped && wrapped->getNumArgs() == 1;
+  return isPlace ? in_.lower(wrapped->getArg(0)) : in_.rvalue(&value);
+}
+
+llvm::SmallVector<ir::ValueId, 6> ConcurrencyLowering::operands(const Callable &callable,
+                                                                std::uint32_t &places) {
+  llvm::SmallVector<ir::ValueId, 6> result{functionValue(*callable.function)};
+  const auto add = [&](const Expr &written) {
+    bool isPlace = false;
+    const ir::ValueId given = argument(written, isPlace);
+    if (isPlace && result.size() < 31)
+      places |= 1U << result.size();
+    result.push_back(given);
+  };
+  const QualType type = callable.function->getType().getNonReferenceType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (callable.receiver)
+    add(*callable.receiver);
+  else if (record && callOperator(*record) && !namedFunction(*callable.function))
+    result.push_back(in_.value(ir::Op::AddressOf, {place(*callable.function)}, *callable.function));
+  for (const Expr *written : callable.arguments)
+    add(*written);
+  return result;
+}
+
+void ConcurrencyLowering::spawn(const Callable &callable, ir::SpawnKind kind, ir::VarId handle,
+                                const Expr &at) {
+  std::uint32_t places = 0;
+  const auto given = operands(callable, places);
+  ir::Instruction &started = in_.emit(ir::Op::Spawn, given, &at);
+  started.imm = static_cast<std::int64_t>(kind);
+  started.index = handle;
+  started.places = places;
+}
+
+void ConcurrencyLowering::run(const Callable &callable, const Expr &at) {
+  std::uint32_t places = 0;
+  const auto given = operands(callable, places);
+  ir::Instruction &called = in_.emit(ir::Op::Invoke, given, &at);
+  called.places = places;
+  called.result = in_.newValue();
+}
+
+ir::ValueId ConcurrencyLowering::thread(const CXXConstructExpr &construct,
+                                        const VarDecl *variable) {
+  if (!model::startsThread(className(construct.getType())) || construct.getNumArgs() == 0 ||
+      construct.getConstructor()->isCopyOrMoveConstructor())
+    return 0;
+  const Arguments arguments(construct.getArgs(), construct.getNumArgs());
+  const ir::VarId handle = variable && variable->hasLocalStorage() ? in_.variable(*variable)
+                                                                  : ir::none;
+  spawn(callable(arguments), ir::SpawnKind::Thread, handle, construct);
+  return in_.opaque(construct);
+}
+
+/// The variable that the call's result initialises.
+ir::VarId ConcurrencyLowering::handleOf(const Expr &call) {
+  const auto found = in_.initializes_.find(&call);
+  const bool isLocal =
+      found != in_.initializes_.end() && found->second && found->second->hasLocalStorage();
+  return isLocal ? in_.variable(*found->second) : ir::none;
+}
+
+ir::ValueId ConcurrencyLowering::async(const CallExpr &call, Arguments arguments) {
+  bool deferred = false;
+  if (!arguments.empty() && arguments[0]->getType()->isEnumeralType()) {
+    // std::launch::deferred, and only that, runs in the thread that waits.
+    const auto *named = dyn_cast<DeclRefExpr>(arguments[0]->IgnoreParenImpCasts());
+    deferred = named && named->getDecl()->getName() == "deferred";
+    arguments = arguments.drop_front();
+  }
+  if (arguments.empty())
+    return 0;
+  const Callable called = callable(arguments);
+  // The future of a call that is a statement by itself waits in its destructor.
+  if (deferred || in_.shape_->statementOf(&call).valid())
+    run(called, call);
+  else
+    spawn(called, ir::SpawnKind::Async, handleOf(call), call);
+  return in_.opaque(call);
+}
+
+static bool isJoinFunction(llvm::StringRef name) {
+  return name == "pthread_join" || name == "thrd_join";
+}
+
+ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::StringRef name) {
+  const Arguments arguments(call.getArgs(), call.getNumArgs());
+  if (isJoinFunction(name) && !arguments.empty()) {
+    in_.emit(ir::Op::Join, {in_.lower(arguments[0]->IgnoreParenImpCasts())}, &call);
+    return in_.opaque(call);
+  }
+  const model::Starter *starter = model::starter(std::string_view(name));
+  const bool parallelAlgorithm = !arguments.empty() && name.starts_with("std::") &&
+                                 model::isParallelPolicy(className(arguments[0]->getType()));
+  if (!starter && !parallelAlgorithm)
+    return 0;
+  if (starter && starter->start == Start::Async)
+    return async(call, arguments);
+  if (starter && starter->callable >= 0) {
+    if (arguments.size() <= static_cast<unsigned>(starter->callable))
+      return 0;
+    const ir::VarId handle =
+        starter->handle < 0 ? handleOf(call) : localVariable(*arguments[starter->handle]);
+    spawn(callable(arguments.drop_front(starter->callable)), spawnKind(starter->start), handle,
+          call);
+    return in_.opaque(call);
+  }
+  ir::SpawnKind kind = starter ? spawnKind(starter->start) : ir::SpawnKind::Parallel;
+  // What is posted to a pool runs on several threads; other executors may have just one.
+  if (kind == ir::SpawnKind::Posted &&
+      model::role(className(arguments[0]->getType())) == model::Role::Pool)
+    kind = ir::SpawnKind::Thread;
+  for (const Expr *argument : llvm::reverse(arguments))
+    if (isCallable(*argument)) {
+      spawn(callable({argument}), kind, localVariable(*arguments[0]), call);
+      return in_.opaque(call);
+    }
+  return 0;
+}
+
+ir::ValueId ConcurrencyLowering::joinMethod(const CXXMemberCallExpr &call,
+                                            llvm::StringRef method) {
+  if (!model::isJoin(std::string_view(method)))
+    return 0;
+  const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
+  const model::Role role = model::role(className(object.getType()));
+  if (role != model::Role::Thread && role != model::Role::Pool)
+    return 0;
+  in_.emit(ir::Op::Join, {place(object)}, &call);
+  return in_.opaque(call);
+}
+
+/// The class of the elements of a standard sequence, or of what a smart pointer owns.
+static std::string elementClass(QualType type) {
+  const auto *record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!record || record->getTemplateArgs().size() == 0 ||
+      record->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return {};
+  const CXXRecordDecl *element = record->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  return element && element->getIdentifier() ? qualifiedName(*element) : std::string();
+}
+
+void ConcurrencyLowering::adoptThread(const CXXMemberCallExpr &call) {
+  const ir::VarId handle = localVariable(*call.getImplicitObjectArgument());
+  for (ir::Instruction &started : llvm::reverse(in_.block_->instructions))
+    if (started.op == ir::Op::Spawn) {
+      if (started.index == ir::none)
+        started.index = handle;
+      return;
+    }
+}
+
+ir::ValueId ConcurrencyLowering::emplaceThread(const CXXMemberCallExpr &call,
+                                               llvm::StringRef method) {
+  if (!llvm::is_contained({"emplace_back", "push_back", "emplace", "emplace_front"}, method) ||
+      call.getNumArgs() == 0)
+    return 0;
+  const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
+  const std::string element = elementClass(object.getType());
+  if (model::role(element) != model::Role::Thread)
+    return 0;
+  const Arguments arguments(call.getArgs(), call.getNumArgs());
+  if (model::role(className(arguments[0]->getType())) == model::Role::Thread) {
+    adoptThread(call);
+    return 0;
+  }
+  if (!model::startsThread(element) || !isCallable(*arguments[0]))
+    return 0;
+  spawn(callable(arguments), ir::SpawnKind::Thread, localVariable(object), call);
+  return in_.opaque(call);
+}
+
+void ConcurrencyLowering::post(const CXXMemberCallExpr &call) {
+  const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
+  const bool toPool = model::role(className(object.getType())) == model::Role::Pool;
+  const Arguments arguments(call.getArgs(), call.getNumArgs());
+  const ir::SpawnKind kind = toPool ? ir::SpawnKind::Thread : ir::SpawnKind::Posted;
+  const ir::VarId handle = toPool ? localVariable(object) : ir::none;
+  for (unsigned n = 0; n < arguments.size(); ++n)
+    if (isCallable(*arguments[n])) {
+      spawn(callable(arguments.drop_front(n)), kind, handle, call);
+      return;
+    }
+}
+
+ir::ValueId ConcurrencyLowering::startingMethod(const CXXMemberCallExpr &call,
+                                                llvm::StringRef method) {
+  if (const ir::ValueId done = joinMethod(call, method))
+    return done;
+  if (const ir::ValueId done = emplaceThread(call, method))
+    return done;
+  const model::Starter *starter = model::starter(qualifiedName(*call.getMethodDecl()));
+  const Arguments arguments(call.getArgs(), call.getNumArgs());
+  if (starter && !arguments.empty()) {
+    const ir::VarId pool = localVariable(*call.getImplicitObjectArgument());
+    spawn(callable(arguments), spawnKind(starter->start), pool, call);
+    return in_.opaque(call);
+  }
+  // A call all the same: what it does to the executor is the generic path's business.
+  if (model::posts(std::string_view(method)))
+    post(call);
+  return 0;
+}
+
+} // namespace maplint::lower

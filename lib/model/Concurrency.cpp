@@ -1,0 +1,324 @@
+#include "lib/model/Concurrency.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace maplint::model {
+
+namespace {
+
+struct Class {
+  std::string_view name;
+  Role role;
+};
+
+struct Method {
+  std::string_view name;
+  LockAction action;
+};
+
+} // namespace
+
+// [thread.mutex], [thread.lock], [thread.threads], [futures]; Boost.Thread, Boost.Interprocess;
+// absl/synchronization/mutex.h; folly/SharedMutex.h; llvm/Support/Mutex.h, RWMutex.h; Qt Core's
+// thread classes; oneTBB's mutexes.
+static constexpr auto classes = std::to_array<Class>({
+    {"std::mutex", Role::Mutex},
+    {"std::recursive_mutex", Role::Mutex},
+    {"std::timed_mutex", Role::Mutex},
+    {"std::recursive_timed_mutex", Role::Mutex},
+    {"std::shared_mutex", Role::Mutex},
+    {"std::shared_timed_mutex", Role::Mutex},
+    {"boost::mutex", Role::Mutex},
+    {"boost::timed_mutex", Role::Mutex},
+    {"boost::recursive_mutex", Role::Mutex},
+    {"boost::recursive_timed_mutex", Role::Mutex},
+    {"boost::shared_mutex", Role::Mutex},
+    {"boost::upgrade_mutex", Role::Mutex},
+    {"absl::Mutex", Role::Mutex},
+    {"absl::base_internal::SpinLock", Role::Mutex},
+    {"folly::SharedMutexImpl", Role::Mutex},
+    {"folly::MicroLock", Role::Mutex},
+    {"folly::RWSpinLock", Role::Mutex},
+    {"QMutex", Role::Mutex},
+    {"QBasicMutex", Role::Mutex},
+    {"QRecursiveMutex", Role::Mutex},
+    {"QReadWriteLock", Role::Mutex},
+    {"llvm::sys::SmartMutex", Role::Mutex},
+    {"llvm::sys::SmartRWMutex", Role::Mutex},
+
+    {"std::lock_guard", Role::Guard},
+    {"std::unique_lock", Role::Guard},
+    {"std::scoped_lock", Role::Guard},
+    {"std::shared_lock", Role::Guard},
+    {"boost::lock_guard", Role::Guard},
+    {"boost::unique_lock", Role::Guard},
+    {"boost::shared_lock", Role::Guard},
+    {"boost::shared_lock_guard", Role::Guard},
+    {"boost::upgrade_lock", Role::Guard},
+    {"absl::MutexLock", Role::Guard},
+    {"absl::MutexLockMaybe", Role::Guard},
+    {"absl::ReaderMutexLock", Role::Guard},
+    {"absl::WriterMutexLock", Role::Guard},
+    {"absl::ReleasableMutexLock", Role::Guard},
+    {"folly::SharedMutexImpl::ReadHolder", Role::Guard},
+    {"folly::SharedMutexImpl::WriteHolder", Role::Guard},
+    {"folly::SharedMutexImpl::UpgradeHolder", Role::Guard},
+    {"QMutexLocker", Role::Guard},
+    {"QReadLocker", Role::Guard},
+    {"QWriteLocker", Role::Guard},
+    {"llvm::sys::SmartScopedLock", Role::Guard},
+    {"llvm::sys::SmartScopedReader", Role::Guard},
+    {"llvm::sys::SmartScopedWriter", Role::Guard},
+
+    {"std::thread", Role::Thread},
+    {"std::jthread", Role::Thread},
+    {"std::future", Role::Thread},
+    {"std::shared_future", Role::Thread},
+    {"boost::thread", Role::Thread},
+    {"boost::scoped_thread", Role::Thread},
+    {"boost::future", Role::Thread},
+    {"QFuture", Role::Thread},
+
+    {"boost::asio::thread_pool", Role::Pool},
+    {"asio::thread_pool", Role::Pool},
+    {"boost::thread_group", Role::Pool},
+    {"tbb::task_group", Role::Pool},
+    {"tbb::detail::task_group", Role::Pool},
+    {"QThreadPool", Role::Pool},
+});
+
+static constexpr auto mutexMethods = std::to_array<Method>({
+    {"lock", LockAction::Lock},
+    {"Lock", LockAction::Lock},
+    {"WriterLock", LockAction::Lock},
+    {"WriteLock", LockAction::Lock},
+    {"lockForWrite", LockAction::Lock},
+    {"acquire", LockAction::Lock},
+    {"Acquire", LockAction::Lock},
+    {"lock_shared", LockAction::LockShared},
+    {"ReaderLock", LockAction::LockShared},
+    {"ReadLock", LockAction::LockShared},
+    {"lockForRead", LockAction::LockShared},
+    {"lock_upgrade", LockAction::LockShared},
+    {"unlock_upgrade_and_lock", LockAction::Lock},
+    {"unlock_and_lock_shared", LockAction::LockShared},
+    {"try_lock", LockAction::TryLock},
+    {"try_lock_for", LockAction::TryLock},
+    {"try_lock_until", LockAction::TryLock},
+    {"TryLock", LockAction::TryLock},
+    {"WriterTryLock", LockAction::TryLock},
+    {"tryLock", LockAction::TryLock},
+    {"tryLockForWrite", LockAction::TryLock},
+    {"try_lock_shared", LockAction::TryLockShared},
+    {"try_lock_shared_for", LockAction::TryLockShared},
+    {"try_lock_shared_until", LockAction::TryLockShared},
+    {"ReaderTryLock", LockAction::TryLockShared},
+    {"tryLockForRead", LockAction::TryLockShared},
+    {"unlock", LockAction::Unlock},
+    {"unlock_shared", LockAction::Unlock},
+    {"unlock_upgrade", LockAction::Unlock},
+    {"Unlock", LockAction::Unlock},
+    {"WriterUnlock", LockAction::Unlock},
+    {"WriteUnlock", LockAction::Unlock},
+    {"ReaderUnlock", LockAction::Unlock},
+    {"ReadUnlock", LockAction::Unlock},
+    {"release", LockAction::Unlock},
+    {"Release", LockAction::Unlock},
+    {"AssertHeld", LockAction::Assert},
+    {"AssertReaderHeld", LockAction::Assert},
+    {"AssertWriterHeld", LockAction::Assert},
+    {"assert_held", LockAction::Assert},
+});
+
+static constexpr auto guardMethods = std::to_array<Method>({
+    {"lock", LockAction::Lock},
+    {"Lock", LockAction::Lock},
+    {"relock", LockAction::Lock},
+    {"try_lock", LockAction::TryLock},
+    {"try_lock_for", LockAction::TryLock},
+    {"try_lock_until", LockAction::TryLock},
+    {"unlock", LockAction::Unlock},
+    {"Unlock", LockAction::Unlock},
+    {"Release", LockAction::Unlock}, // absl::ReleasableMutexLock; std's release() keeps it locked
+});
+
+// POSIX <pthread.h>.
+static constexpr auto lockFunctions = std::to_array<Method>({
+    {"pthread_mutex_lock", LockAction::Lock},
+    {"pthread_mutex_timedlock", LockAction::TryLock},
+    {"pthread_mutex_trylock", LockAction::TryLock},
+    {"pthread_mutex_unlock", LockAction::Unlock},
+    {"pthread_rwlock_wrlock", LockAction::Lock},
+    {"pthread_rwlock_rdlock", LockAction::LockShared},
+    {"pthread_rwlock_trywrlock", LockAction::TryLock},
+    {"pthread_rwlock_tryrdlock", LockAction::TryLockShared},
+    {"pthread_rwlock_unlock", LockAction::Unlock},
+    {"pthread_spin_lock", LockAction::Lock},
+    {"pthread_spin_trylock", LockAction::TryLock},
+    {"pthread_spin_unlock", LockAction::Unlock},
+    {"mtx_lock", LockAction::Lock},
+    {"mtx_trylock", LockAction::TryLock},
+    {"mtx_unlock", LockAction::Unlock},
+    {"omp_set_lock", LockAction::Lock},
+    {"omp_set_nest_lock", LockAction::Lock},
+    {"omp_test_lock", LockAction::TryLock},
+    {"omp_unset_lock", LockAction::Unlock},
+    {"omp_unset_nest_lock", LockAction::Unlock},
+});
+
+static constexpr auto starters = std::to_array<Starter>({
+    {"std::async", Start::Async},
+    {"boost::async", Start::Async},
+    {"pthread_create", Start::Thread, 2, 0},
+    {"thrd_create", Start::Thread, 1, 0},
+    {"QtConcurrent::run", Start::Async},
+    {"QThread::create", Start::Thread},
+    {"QtConcurrent::blockingMap", Start::Parallel, -1},
+    {"boost::thread_group::create_thread", Start::Thread},
+    {"boost::asio::post", Start::Posted, -1},
+    {"boost::asio::dispatch", Start::Posted, -1},
+    {"boost::asio::defer", Start::Posted, -1},
+    {"asio::post", Start::Posted, -1},
+    {"asio::dispatch", Start::Posted, -1},
+    {"asio::defer", Start::Posted, -1},
+    {"tbb::parallel_for", Start::Parallel, -1},
+    {"tbb::detail::parallel_for", Start::Parallel, -1},
+    {"tbb::parallel_for_each", Start::Parallel, -1},
+    {"tbb::detail::parallel_for_each", Start::Parallel, -1},
+    {"tbb::parallel_do", Start::Parallel, -1},
+    {"tbb::task_group::run", Start::Thread},
+    {"tbb::detail::task_group::run", Start::Thread},
+    {"Concurrency::parallel_for", Start::Parallel, -1},
+    {"llvm::parallelFor", Start::Parallel, -1},
+    {"llvm::parallelForEach", Start::Parallel, -1},
+    {"QThreadPool::start", Start::Thread},
+});
+
+template <typename Range>
+static const auto *named(const Range &range, std::string_view name) {
+  const auto found = std::ranges::find_if(range, [&](const auto &row) { return row.name == name; });
+  return found == range.end() ? nullptr : &*found;
+}
+
+template <typename Range>
+static std::optional<LockAction> action(const Range &methods, std::string_view name) {
+  const Method *found = named(methods, name);
+  return found ? std::optional(found->action) : std::nullopt;
+}
+
+static std::string lowered(std::string_view text) {
+  std::string result(text.substr(text.rfind(':') + 1)); // npos + 1 is the whole text
+  std::ranges::transform(result, result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+static bool containsAny(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(parts, [&](auto part) { return text.find(part) != text.npos; });
+}
+
+static bool endsInAny(std::string_view text, std::initializer_list<std::string_view> ends) {
+  return std::ranges::any_of(ends, [&](auto end) { return text.ends_with(end); });
+}
+
+/// The role of a class by what it is called. `block` and `clock` are no locks.
+static Role roleByName(std::string_view qualifiedName) {
+  const std::string name = lowered(qualifiedName);
+  if (endsInAny(name, {"mutex", "spinlock", "rwlock", "futex"}))
+    return Role::Mutex;
+  if (containsAny(name, {"mutexlock", "lockguard", "lock_guard", "scopedlock", "scoped_lock",
+                         "autolock", "auto_lock", "lockholder", "lock_holder", "readlock",
+                         "writelock", "rlock", "wlock", "uniquelock", "sharedlock",
+                         "criticalsection", "mutexguard", "spinguard", "lockscope"}) ||
+      name.ends_with("locker"))
+    return Role::Guard;
+  if (containsAny(name, {"threadpool", "thread_pool"}))
+    return Role::Pool;
+  return Role::None;
+}
+
+Role role(std::string_view qualifiedName) {
+  const Class *known = named(classes, qualifiedName);
+  return known ? known->role : roleByName(qualifiedName);
+}
+
+std::optional<LockAction> mutexMethod(std::string_view method) {
+  return action(mutexMethods, method);
+}
+
+std::optional<LockAction> guardMethod(std::string_view method) {
+  return action(guardMethods, method);
+}
+
+std::optional<LockAction> lockFunction(std::string_view name) {
+  return action(lockFunctions, name);
+}
+
+bool locksAll(std::string_view qualifiedName) {
+  return qualifiedName == "std::lock" || qualifiedName == "boost::lock";
+}
+
+bool isSharedGuard(std::string_view qualifiedName) {
+  static constexpr auto shared = std::to_array<std::string_view>({
+      "std::shared_lock",
+      "boost::shared_lock",
+      "boost::shared_lock_guard",
+      "absl::ReaderMutexLock",
+      "folly::SharedMutexImpl::ReadHolder",
+      "QReadLocker",
+      "llvm::sys::SmartScopedReader",
+  });
+  return std::ranges::find(shared, qualifiedName) != shared.end();
+}
+
+GuardTag guardTag(std::string_view qualifiedName) {
+  const std::string name = lowered(qualifiedName);
+  if (name == "defer_lock_t" || name == "deferlocktype")
+    return GuardTag::Defer;
+  if (name == "adopt_lock_t" || name == "adoptlocktype")
+    return GuardTag::Adopt;
+  return name == "try_to_lock_t" || name == "trytolocktype" ? GuardTag::Try : GuardTag::None;
+}
+
+const Starter *starter(std::string_view qualifiedName) { return named(starters, qualifiedName); }
+
+bool startsThread(std::string_view qualifiedClass) {
+  return qualifiedClass == "std::thread" || qualifiedClass == "std::jthread" ||
+         qualifiedClass == "boost::thread" || qualifiedClass == "boost::scoped_thread";
+}
+
+bool joinsWhenDestroyed(std::string_view qualifiedClass) {
+  return qualifiedClass == "std::jthread" || qualifiedClass == "std::future" ||
+         qualifiedClass == "boost::scoped_thread" || role(qualifiedClass) == Role::Pool;
+}
+
+bool isJoin(std::string_view method) {
+  static constexpr auto joins = std::to_array<std::string_view>({
+      "join", "get", "wait", "join_all", "waitForFinished", "result", "waitForDone", "wait_all",
+      "waitAll", "wait_idle", "wait_for_tasks", "Wait", "Join", "timed_join",
+  });
+  return std::ranges::find(joins, method) != joins.end();
+}
+
+bool posts(std::string_view method) {
+  static constexpr auto words = std::to_array<std::string_view>({
+      "post",       "Post",      "dispatch",    "Dispatch",    "defer",       "enqueue",
+      "Enqueue",    "submit",    "Submit",      "execute",     "Execute",     "schedule",
+      "Schedule",   "runInLoop", "queueInLoop", "runOnLoop",   "addTask",     "add_task",
+      "AddTask",    "push_task", "pushTask",    "PushTask",    "PostTask",    "postTask",
+      "post_task",  "async",     "runAsync",    "run_async",   "invokeLater", "callLater",
+      "push_job",   "addJob",    "add_job",     "AddJob",      "detach_task", "submit_task",
+      "runInEventBaseThread",
+  });
+  return std::ranges::find(words, method) != words.end();
+}
+
+bool isParallelPolicy(std::string_view qualifiedClass) {
+  return qualifiedClass.starts_with("std::execution::parallel") ||
+         qualifiedClass.starts_with("__pstl::execution::parallel");
+}
+
+} // namespace maplint::model

@@ -1,0 +1,84 @@
+// What locks and what starts threads: mutexes, guards and starters as data. Plain data; neither
+// Clang nor LLVM.
+//
+// Names are qualified without inline namespaces and template arguments. A class that no table knows
+// but that is called like a lock is taken for one of unknown kind: what happens while it lives is
+// not known to be unguarded.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace maplint::model {
+
+/// What a class is to the locks and threads of a program.
+enum class Role : std::uint8_t {
+  None,
+  Mutex,
+  Guard,  ///< locks in its constructor, unlocks in its destructor
+  Thread, ///< a handle that is joined: thread, future
+  Pool,   ///< runs what is posted to it on several threads; join() waits for all of it
+};
+
+Role role(std::string_view qualifiedName);
+
+/// What a call does to the lock it is made on or with.
+enum class LockAction : std::uint8_t {
+  Lock,
+  LockShared,
+  TryLock,
+  TryLockShared,
+  Unlock,
+  Assert, ///< says that the caller holds it
+};
+
+/// The meaning of `method` of a mutex; every library's own words are in one list, because none of
+/// them gives another's word a different meaning.
+std::optional<LockAction> mutexMethod(std::string_view method);
+/// The meaning of `method` of a guard; Lock takes it again in the mode of the guard.
+std::optional<LockAction> guardMethod(std::string_view method);
+/// The meaning of a C function whose first argument points to the lock.
+std::optional<LockAction> lockFunction(std::string_view name);
+/// `std::lock`, `boost::lock`: locks each of its arguments.
+bool locksAll(std::string_view qualifiedName);
+
+/// True when the guard takes its mutex shared.
+bool isSharedGuard(std::string_view qualifiedName);
+
+/// The tag types of guard constructors.
+enum class GuardTag : std::uint8_t { None, Defer, Adopt, Try };
+GuardTag guardTag(std::string_view qualifiedName);
+
+/// How the callable runs.
+enum class Start : std::uint8_t {
+  Thread,   ///< on a thread of its own until its handle is joined
+  Async,    ///< as Thread; its handle joins when it is destroyed
+  Parallel, ///< on several threads at once; all are done when the call returns
+  Posted,   ///< later, on whatever thread serves the executor
+};
+
+/// A function that runs a callable elsewhere.
+struct Starter {
+  std::string_view name;
+  Start start = Start::Thread;
+  int callable = 0; ///< position of the callable; -1: the last argument
+  int handle = -1;  ///< position of the argument that points to the handle; -1: the result
+};
+
+/// The starter called `qualifiedName`, for free and static functions and for methods; or null.
+const Starter *starter(std::string_view qualifiedName);
+/// True when constructing the class starts a thread that runs the first argument.
+bool startsThread(std::string_view qualifiedClass);
+/// True when destroying the handle waits for the thread.
+bool joinsWhenDestroyed(std::string_view qualifiedClass);
+/// Waits for what the handle or pool has started.
+bool isJoin(std::string_view method);
+/// True for methods of any class that hand a callable to an executor, by the words libraries and
+/// projects use: post, enqueue, runInLoop.
+bool posts(std::string_view method);
+/// True for a parallel execution policy's class; `seq` is not one.
+bool isParallelPolicy(std::string_view qualifiedClass);
+
+} // namespace maplint::model

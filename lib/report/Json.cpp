@@ -1,0 +1,86 @@
+#include "lib/report/Json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace maplint::report {
+namespace {
+
+// Keeps the keys in the order they are written here, which is the order a person wants to read.
+using Json = nlohmann::ordered_json;
+
+Json location(const Location &at) {
+  return {{"file", at.file},
+          {"line", at.line},
+          {"column", at.column},
+          {"end_line", at.endLine},
+          {"end_column", at.endColumn}};
+}
+
+Json trace(const std::vector<Step> &steps) {
+  Json list = Json::array();
+  for (const Step &step : steps)
+    list.push_back({{"message", step.message}, {"location", location(step.location)}});
+  return list;
+}
+
+Json edits(const std::vector<Edit> &edits) {
+  Json list = Json::array();
+  for (const Edit &edit : edits)
+    list.push_back({{"file", edit.file},
+                    {"offset", edit.offset},
+                    {"length", edit.length},
+                    {"replacement", edit.replacement}});
+  return list;
+}
+
+Json fixes(const std::vector<Fix> &fixes) {
+  Json list = Json::array();
+  for (const Fix &fix : fixes) {
+    Json entry = {{"description", fix.description},
+                  {"safety", name(fix.safety)},
+                  {"edits", edits(fix.edits)}};
+    if (!fix.notApplied.empty())
+      entry["not_applied"] = fix.notApplied;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json finding(const Result &result) {
+  return {{"check", result.check},
+          {"severity", name(result.severity)},
+          {"confidence", name(result.confidence)},
+          {"message", result.message},
+          {"location", location(result.location)},
+          {"trace", trace(result.trace)},
+          {"fixes", fixes(result.fixes)},
+          {"fingerprint", result.fingerprint},
+          {"function", result.function}};
+}
+
+Json files(const Report &report) {
+  Json failed = Json::array();
+  for (const FailedFile &file : report.failed)
+    failed.push_back({{"file", file.file}, {"reason", file.reason}});
+  return {{"analysed", report.analysed},
+          {"from_cache", report.fromCache},
+          {"failed", std::move(failed)}};
+}
+
+} // namespace
+
+std::string toJson(const Report &report) {
+  Json findings = Json::array();
+  for (const Result &result : report.findings)
+    findings.push_back(finding(result));
+  const Json document = {
+      {"schema_version", schemaVersion},
+      {"tool", {{"name", "maplint"}, {"version", report.tool.version}, {"llvm", report.tool.llvm}}},
+      {"findings", std::move(findings)},
+      {"files", files(report)},
+      {"elapsed_ms", report.elapsedMs}};
+  // Sources may hold bytes that are no UTF-8; a report must not fail over them.
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace maplint::report

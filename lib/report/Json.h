@@ -1,0 +1,21 @@
+// The JSON report, which docs/report.schema.json describes, and that schema.
+
+#pragma once
+
+#include "lib/core/Check.h"
+#include "lib/report/Result.h"
+
+#include <span>
+#include <string>
+
+namespace maplint::report {
+
+inline constexpr int schemaVersion = 1;
+
+/// The whole report as one JSON document with a final newline.
+std::string toJson(const Report &report);
+
+/// The JSON Schema (2020-12) of that document; the enum of checks is made of `checks`.
+std::string jsonSchema(std::span<const Check *const> checks);
+
+} // namespace maplint::report

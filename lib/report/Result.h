@@ -1,0 +1,81 @@
+// What a run found, resolved: files, lines and columns instead of anything of the compiler's.
+
+#pragma once
+
+#include "lib/core/CheckInfo.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace maplint::report {
+
+/// A half-open range of one file. Lines and columns count from 1, columns in bytes.
+struct Location {
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  unsigned endLine = 0;
+  unsigned endColumn = 0;
+  std::uint32_t begin = 0; ///< byte offset
+  std::uint32_t end = 0;
+  std::string excerpt; ///< text of the first line, without its end
+
+  [[nodiscard]] bool valid() const { return !file.empty(); }
+};
+
+struct Step {
+  std::string message;
+  Location location;
+};
+
+struct Edit {
+  std::string file;
+  std::uint32_t offset = 0;
+  std::uint32_t length = 0;
+  std::string replacement;
+
+  friend bool operator==(const Edit &, const Edit &) = default;
+};
+
+struct Fix {
+  std::string description;
+  FixSafety safety = FixSafety::Suggested;
+  std::vector<Edit> edits;
+  std::string notApplied; ///< why it was not written although it was asked for
+};
+
+/// One finding as every writer prints it.
+struct Result {
+  std::string check;
+  Severity severity = Severity::Warning;
+  Confidence confidence = Confidence::High;
+  std::string message;
+  Location location;
+  std::vector<Step> trace;
+  std::vector<Fix> fixes;
+  std::string fingerprint;
+  std::string function; ///< qualified name, may be empty
+};
+
+struct FailedFile {
+  std::string file;
+  std::string reason;
+};
+
+struct Tool {
+  std::string version;
+  std::string llvm;
+};
+
+/// Everything a writer needs.
+struct Report {
+  Tool tool;
+  std::vector<Result> findings;
+  std::vector<FailedFile> failed;
+  unsigned analysed = 0;
+  unsigned fromCache = 0;
+  std::uint64_t elapsedMs = 0;
+};
+
+} // namespace maplint::report

@@ -1,0 +1,107 @@
+// RUN: %verify %s
+// No thread starts in this file; that the class has a mutex and takes it says enough.
+
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+
+// Three methods lock, one forgot.
+class Quotas {
+public:
+  void set(const std::string &user, int limit) {
+    std::lock_guard lock(mutex_);
+    limits_[user] = limit; // expected-note {{'mutex_'}}
+  }
+
+  int get(const std::string &user) {
+    std::lock_guard lock(mutex_);
+    const auto limit = limits_.find(user);
+    return limit == limits_.end() ? 0 : limit->second;
+  }
+
+  std::size_t count() {
+    std::lock_guard lock(mutex_);
+    return limits_.size();
+  }
+
+  void forget(const std::string &user) {
+    limits_.erase(user); // expected-error {{'limits_' is written}}
+  }
+
+private:
+  std::mutex mutex_;
+  std::map<std::string, int> limits_;
+};
+
+// Readers may share the lock, writers may not.
+class Routes {
+public:
+  std::string next(int target) const {
+    std::shared_lock lock(mutex_);
+    const auto route = routes_.find(target);
+    return route == routes_.end() ? std::string() : route->second;
+  }
+
+  void learn(int target, const std::string &hop) {
+    std::shared_lock lock(mutex_); // expected-note {{shared}}
+    routes_.insert_or_assign(target, hop); // expected-error {{'routes_' is written}}
+  }
+
+private:
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<int, std::string> routes_;
+};
+
+// The lock is given back too early.
+class Mailbox {
+public:
+  void deliver(int id, std::string text) {
+    std::unique_lock lock(mutex_);
+    if (closed_)
+      return;
+    lock.unlock();
+    mails_.emplace(id, std::move(text)); // expected-error {{'mails_' is written}}
+  }
+
+  std::string take(int id) {
+    std::unique_lock lock(mutex_);
+    auto mail = mails_.extract(id); // expected-note {{'mutex_'}}
+    return mail ? std::move(mail.mapped()) : std::string();
+  }
+
+  void close() {
+    std::unique_lock lock(mutex_);
+    closed_ = true;
+    mails_.clear();
+  }
+
+private:
+  std::mutex mutex_;
+  bool closed_ = false;
+  std::map<int, std::string> mails_;
+};
+
+// A temporary lock is gone at the semicolon.
+class Flags {
+public:
+  void raise(const std::string &flag) {
+    std::scoped_lock lock(mutex_);
+    raised_[flag] = true; // expected-note {{'mutex_'}}
+  }
+
+  void lower(const std::string &flag) {
+    std::unique_lock<std::mutex>{mutex_};
+    raised_[flag] = false; // expected-error {{'raised_' is written}}
+  }
+
+  bool any() {
+    std::scoped_lock lock(mutex_);
+    return !raised_.empty();
+  }
+
+private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, bool> raised_;
+};

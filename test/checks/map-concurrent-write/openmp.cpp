@@ -1,0 +1,34 @@
+// RUN: %verify %s
+// FLAGS: -fopenmp
+// The team of a parallel region shares what was declared before it.
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+std::unordered_map<std::string, int> countWords(const std::vector<std::string> &words) {
+  std::unordered_map<std::string, int> counts;
+#pragma omp parallel for // expected-note {{parallel}}
+  for (std::size_t i = 0; i < words.size(); ++i)
+    ++counts[words[i]]; // expected-error {{'counts' is written}}
+  return counts;
+}
+
+std::map<int, double> sample(const std::vector<double> &values) {
+  std::map<int, double> samples;
+  double peak = 0;
+#pragma omp parallel // expected-note {{parallel}}
+  {
+#pragma omp for
+    for (int i = 0; i < static_cast<int>(values.size()); ++i) {
+#pragma omp critical
+      peak = std::max(peak, values[i]);
+      samples.emplace(i, values[i] / 2); // expected-error {{'samples' is written}}
+    }
+  }
+  samples[-1] = peak;
+  return samples;
+}

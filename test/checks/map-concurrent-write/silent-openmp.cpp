@@ -1,0 +1,69 @@
+// RUN: %verify %s
+// expected-no-diagnostics
+// FLAGS: -fopenmp
+// Parallel regions whose threads write one at a time, or each to its own map.
+
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+using Counts = std::unordered_map<std::string, int>;
+
+// Each thread counts for itself; the sums are made one after the other.
+Counts countOwn(const std::vector<std::string> &words) {
+  Counts counts;
+#pragma omp parallel
+  {
+    Counts own;
+#pragma omp for nowait
+    for (std::size_t i = 0; i < words.size(); ++i)
+      ++own[words[i]];
+#pragma omp critical
+    for (const auto &[word, n] : own)
+      counts[word] += n;
+  }
+  return counts;
+}
+
+// The write itself is critical.
+Counts countCritical(const std::vector<std::string> &words) {
+  Counts counts;
+#pragma omp parallel for
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string key = words[i].substr(0, 1);
+#pragma omp critical(counting)
+    ++counts[key];
+  }
+  return counts;
+}
+
+// firstprivate gives every thread a copy.
+int longest(const std::vector<std::string> &words, Counts known) {
+  int hits = 0;
+#pragma omp parallel for firstprivate(known) reduction(+ : hits)
+  for (std::size_t i = 0; i < words.size(); ++i)
+    hits += known[words[i]];
+  return hits;
+}
+
+// Only one thread of the team runs the block.
+Counts once(const std::string &name) {
+  Counts counts;
+#pragma omp parallel
+  {
+#pragma omp single
+    counts[name] = 1;
+  }
+  return counts;
+}
+
+// Looking up changes nothing.
+int sum(const std::vector<std::string> &words, const Counts &counts) {
+  int total = 0;
+#pragma omp parallel for reduction(+ : total)
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (const auto entry = counts.find(words[i]); entry != counts.end())
+      total += entry->second;
+  return total;
+}

@@ -1,0 +1,38 @@
+// RUN: %verify %s
+// RUN: %check-fix %s
+// A value that is only read can be copied before the container changes.
+
+#include <absl/container/flat_hash_map.h>
+#include <map>
+#include <string>
+
+using Labels = absl::flat_hash_map<int, std::string>;
+
+std::string label(Labels &labels, int from, int to) {
+  const std::string &base = labels.at(from); // expected-note {{'base' is obtained here}}
+  labels[to] = "derived";                    // expected-note {{'labels' is inserted into here}}
+  return base + "!"; // expected-error {{reference 'base' is used after inserting into 'labels'}}
+}
+
+int refund(std::map<int, int> &orders, int number) {
+  const auto &amount = orders.at(number); // expected-note {{'amount' is obtained here}}
+  orders.erase(number);                   // expected-note {{'orders' is erased from here}}
+  return amount; // expected-error {{reference 'amount' is used after erasing from 'orders'}}
+}
+
+void duplicate(Labels &labels, int from, int to) {
+  // expected-note@+3 {{obtained here}}
+  // expected-note@+2 {{'labels' is inserted into here}}
+  // expected-error@+1 {{reference into 'labels' is used after inserting into 'labels' may have}}
+  labels[to] = labels[from];
+}
+
+void extend(Labels &labels, int from, int to) {
+  auto known = labels.find(from);
+  if (known != labels.end()) {
+    // expected-note@+3 {{obtained here}}
+    // expected-note@+2 {{'labels' is inserted into here}}
+    // expected-error@+1 {{reference into 'labels' is used after inserting into 'labels' may have}}
+    labels[to] = known->second;
+  }
+}

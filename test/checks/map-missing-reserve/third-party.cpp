@@ -1,0 +1,40 @@
+// RUN: %verify %s
+// RUN: %check-fix %s
+// Other libraries' hash containers take the same advice.
+
+#include <QHash>
+#include <absl/container/flat_hash_map.h>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <llvm/ADT/DenseMap.h>
+#include <string>
+#include <vector>
+
+absl::flat_hash_map<std::string, int> ranks(const std::vector<std::string> &names) {
+  absl::flat_hash_map<std::string, int> rank;
+  int next = 0;
+  for (const auto &name : names) // expected-note {{reserve room for}}
+    rank.insert({name, next++}); // expected-warning {{'rank' grows}}
+  return rank;
+}
+
+llvm::DenseMap<unsigned, unsigned> renumber(const std::vector<unsigned> &order) {
+  llvm::DenseMap<unsigned, unsigned> numbers;
+  for (unsigned i = 0; i < order.size(); ++i) // expected-note {{reserve room for}}
+    numbers[order[i]] = i; // expected-warning {{'numbers' grows}}
+  return numbers;
+}
+
+boost::unordered_flat_map<int, float> weights(const std::vector<float> &values) {
+  boost::unordered_flat_map<int, float> weight;
+  int key = 0;
+  for (const float value : values) // expected-note {{reserve room for}}
+    weight.try_emplace(key++, value); // expected-warning {{'weight' grows}}
+  return weight;
+}
+
+QHash<int, int> squares(const QList<int> &numbers) {
+  QHash<int, int> square;
+  for (const int number : numbers) // expected-note {{reserve room for}}
+    square.insert(number, number * number); // expected-warning {{'square' grows}}
+  return square;
+}

@@ -1,0 +1,14 @@
+"""Copies a file to names that nobody should have to print."""
+
+import os
+import shutil
+import sys
+
+NAMES = [b"::error::x.cpp", b"colour\x1b[31m.cpp", b"line\nbreak.cpp",
+         "right\u202eleft.cpp".encode(), b"wrong\xff\xfe.cpp"]
+
+for name in NAMES:
+    shutil.copy(sys.argv[1], name)
+with open(b"text.cpp", "wb") as text:
+    text.write(open(sys.argv[1], "rb").read().replace(b"= 2;", b"= 2; // \x1b[2J\xff"))
+    text.write(b"// " + os.urandom(8).replace(b"\n", b""))

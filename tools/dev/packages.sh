@@ -1,0 +1,39 @@
+# The Debian packages that building and testing need. Sourced by ./dev.
+
+packages_for() {
+  local llvm=$1
+  printf '%s\n' \
+    "clang-$llvm" "clang-tidy-$llvm" "libclang-$llvm-dev" "libclang-rt-$llvm-dev" \
+    "llvm-$llvm-dev" "llvm-$llvm-tools" \
+    nlohmann-json3-dev libgtest-dev \
+    cmake ninja-build ccache python3
+}
+
+# What one query says is missing is installed; a second run asks once and does nothing.
+install_missing_packages() {
+  command -v dpkg-query >/dev/null || return 0 # not Debian: the reader has brought the tools
+  local wanted missing
+  mapfile -t wanted < <(packages_for "$1")
+  missing=$(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) <(installed_of "${wanted[@]}" | sort))
+  [ -n "$missing" ] || return 0
+  say "dev: installing" "${missing//$'\n'/ }"
+  as_root apt-get update -q >&2 || return
+  # shellcheck disable=SC2086 # one word a package
+  as_root apt-get install -q -y --no-install-recommends $missing >&2
+}
+
+installed_of() {
+  dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+    awk '$1 == "installed" { print $2 }'
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    DEBIAN_FRONTEND=noninteractive "$@" </dev/null
+  elif command -v sudo >/dev/null; then
+    sudo DEBIAN_FRONTEND=noninteractive "$@" </dev/null
+  else
+    say "dev: cannot install packages without root or sudo; please run: $*"
+    return 1
+  fi
+}
