@@ -5,6 +5,7 @@
 #include "lib/flow/Growth.h"
 #include "lib/flow/ReserveFix.h"
 #include "lib/flow/Wording.h"
+#include "lib/flow/Wrapped.h"
 
 #include <array>
 #include <set>
@@ -67,23 +68,47 @@ static std::string message(const flow::UnitFacts &facts, const flow::Growth &gro
          (growth.everyRound ? " in every round of the outer one" : "");
 }
 
+static Finding found(const flow::UnitFacts &facts, const flow::Growth &growth) {
+  const ir::Function &function = facts.function(growth.at);
+  Finding finding(growth.range, message(facts, growth));
+  finding.notes.push_back({.range = function.loops[growth.loops.back()].header,
+                           .message = "reserve room for them before this loop"});
+  finding.function = function.name;
+  // That a member is empty when its only loop begins is likely, not sure.
+  if (!growth.startsEmpty)
+    finding.confidence = Confidence::Medium;
+  return std::move(finding).fixedBy(flow::fixByReserve(facts, growth));
+}
+
+static Finding found(const flow::UnitFacts &facts, const flow::WrappedGrowth &growth) {
+  const ir::Function &caller = facts.function(growth.call);
+  const std::string name = facts.unit().symbols[growth.record].name;
+  const std::string grows = flow::quoted(facts, growth.path) + " grows step by step while ";
+  const std::string rest = ", and '" + name + "' offers no way to reserve room";
+  const SourceRange header = caller.loops[growth.loop].header;
+  if (growth.count.empty())
+    return Finding(growth.range, grows + "'" + caller.name + "' fills it in loops" + rest)
+        .note(header, "the inner loop stands here")
+        .inFunction(facts.function(growth.insertion).name)
+        .believed(Confidence::Medium);
+  return Finding(growth.callRange,
+                 grows + "this loop inserts '" + growth.count + "' elements" + rest)
+      .note(growth.range, "the element is inserted here")
+      .note(header, "the number is known before this loop")
+      .inFunction(caller.name)
+      .believed(Confidence::Medium);
+}
+
 static void run(const flow::UnitFacts &facts, const CheckOptions &options,
                 const FindingSink &report) {
+  const std::int64_t few = options.get("min-elements");
   std::set<SourceRange> reported; // the instantiations of a template share their text
-  for (const flow::Growth &growth : flow::growths(facts, options.get("min-elements"))) {
-    if (!reported.insert(growth.range).second)
-      continue;
-    const ir::Function &function = facts.function(growth.at);
-    const ir::Loop &outermost = function.loops[growth.loops.back()];
-    Finding finding(growth.range, message(facts, growth));
-    finding.notes.push_back(
-        {.range = outermost.header, .message = "reserve room for them before this loop"});
-    finding.function = function.name;
-    // That a member is empty when its only loop begins is likely, not sure.
-    if (!growth.startsEmpty)
-      finding.confidence = Confidence::Medium;
-    report(std::move(finding).fixedBy(flow::fixByReserve(facts, growth)));
-  }
+  for (const flow::Growth &growth : flow::growths(facts, few))
+    if (reported.insert(growth.range).second)
+      report(found(facts, growth));
+  for (const flow::WrappedGrowth &growth : flow::wrappedGrowths(facts, few))
+    if (reported.insert(growth.range).second)
+      report(found(facts, growth));
 }
 
 extern constexpr Check mapMissingReserve = define(info, run);

@@ -2,7 +2,7 @@
 
 #include "llvm/Support/ErrorHandling.h"
 
-#include <cstdio>
+#include <fstream>
 #include <new>
 
 #include <fcntl.h>
@@ -20,11 +20,7 @@ namespace {
 /// is for what comes on top.
 std::size_t addressSpaceInUse() {
   std::size_t pages = 0;
-  if (std::FILE *statm = std::fopen("/proc/self/statm", "r")) {
-    if (std::fscanf(statm, "%zu", &pages) != 1)
-      pages = 0;
-    std::fclose(statm);
-  }
+  std::ifstream("/proc/self/statm") >> pages; // stays 0 where there is no such file
   return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 

@@ -35,10 +35,10 @@ std::string entryFault(const nlohmann::json &entry) {
     return "is not an object";
   for (const char *key : {"directory", "file"})
     if (!entry.contains(key) || !entry[key].is_string())
-      return std::string("has no \"") + key + "\"";
+      return std::string("has no ") + key;
   const bool hasCommand = entry.contains("command") && entry["command"].is_string();
   const bool hasArguments = entry.contains("arguments") && entry["arguments"].is_array();
-  return hasCommand || hasArguments ? "" : "has neither \"command\" nor \"arguments\"";
+  return hasCommand || hasArguments ? "" : "has neither command nor arguments";
 }
 
 /// Clang's reader says little about what is wrong, and prints it over several lines itself.
@@ -129,8 +129,7 @@ llvm::Expected<Database> Database::load(llvm::StringRef buildDirectory) {
 }
 
 llvm::Expected<Database> Database::find(llvm::StringRef start) {
-  llvm::SmallString<256> directory(start);
-  llvm::sys::fs::make_absolute(directory);
+  const std::string directory = canonical(start);
   for (llvm::StringRef at = directory; !at.empty(); at = path::parent_path(at))
     for (const llvm::StringRef folder : {"", "build"}) {
       llvm::SmallString<256> candidate(at);

@@ -128,7 +128,8 @@ std::string canonical(llvm::StringRef path) {
   if (!fs::real_path(path, real))
     return real.str().str();
   real = path;
-  fs::make_absolute(real);
+  if (const std::error_code error = fs::make_absolute(real))
+    return path.str(); // there is no current directory any more
   llvm::sys::path::remove_dots(real, /*remove_dot_dot=*/true);
   return real.str().str();
 }

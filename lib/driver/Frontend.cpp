@@ -69,7 +69,7 @@ public:
   bool HandleTopLevelDecl(DeclGroupRef group) override {
     if (!scope_ && sema_)
       scope_ = sema_->TUScope;
-    for (Decl *declaration : group)
+    for (Decl *const declaration : group)
       if (user_.wrote(declaration->getLocation()))
         top_.push_back(declaration);
     return true;

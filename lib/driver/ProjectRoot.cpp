@@ -38,7 +38,7 @@ std::string markedDirectory(llvm::StringRef start) {
 } // namespace
 
 std::string projectRoot(const std::vector<CompileJob> &jobs, const Database *database) {
-  const std::string here = canonical(".");
+  std::string here = canonical(".");
   if (!database || jobs.empty())
     return here;
   const std::string sources = commonDirectory(database->all());

@@ -31,8 +31,8 @@ std::string prefixOfClangLibrary() {
 } // namespace
 
 Toolchain findToolchain(const char *argv0) {
-  const std::string self = llvm::sys::fs::getMainExecutable(
-      argv0, reinterpret_cast<void *>(reinterpret_cast<std::uintptr_t>(&findToolchain)));
+  // /proc/self/exe tells; the arguments are for systems without it.
+  const std::string self = llvm::sys::fs::getMainExecutable(argv0, nullptr);
   for (const std::string &prefix :
        {prefixOf(self), prefixOfClangLibrary(), std::string(MAPLINT_LLVM_PREFIX)}) {
     llvm::SmallString<256> resources(prefix);

@@ -88,6 +88,7 @@ private:
     if (running_.empty())
       return;
     std::vector<pollfd> polled;
+    polled.reserve(running_.size());
     for (const Running &child : running_)
       polled.push_back({.fd = child.pipe, .events = POLLIN, .revents = 0});
     const auto first = std::ranges::min(running_, {}, &Running::deadline).deadline;

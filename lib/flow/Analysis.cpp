@@ -53,7 +53,7 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)
       if (i.op == ir::Op::Container || i.op == ir::Op::Spawn || i.op == ir::Op::Lock ||
-          i.op == ir::Op::Invoke)
+          i.op == ir::Op::Invoke || i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull)
         return true;
   return false;
 }

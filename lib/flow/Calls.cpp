@@ -232,7 +232,8 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
   }
   for (State &each : states) {
     const PathId self = i.op == ir::Op::Call ? operandPath(each, i, 0) : 0;
-    if (self && domain_[self].kind != PathKind::This)
+    // A method whose body is elsewhere may set what was null.
+    if (self)
       std::erase_if(each.store, [&](const auto &entry) {
         return entry.first != self && domain_.isWithin(entry.first, self) && entry.second.sym &&
                domain_.symbol(entry.second.sym).kind == SymKind::Null;

@@ -63,6 +63,8 @@ void Finder::add(const Strand &strand, PathId path, Side a, Side b, Confidence c
     return;
   if (blameOrder(b.site->writes, b.locks) < blameOrder(a.site->writes, a.locks))
     std::swap(a, b);
+  if (strand.ofOtherObject) // each run may have an object of its own
+    confidence = std::min(confidence, Confidence::Medium);
   found_.push_back({.path = path,
                     .blamed = a.site,
                     .blamedLocks = {a.locks.begin(), a.locks.end()},

@@ -110,18 +110,20 @@ bool Engine::growthPrevented(const State &state, const Effect &effect) {
   const Path step = domain_[effect.path];
   if (step.kind == PathKind::Field && shared_.reservedFields.contains(step.a))
     return true;
-  if (!effect.key)
-    return false;
-  if (state.present.contains({effect.path, effect.key}))
+  return effect.key && isPresent(state, effect.path, *effect.container, effect.key);
+}
+
+bool Engine::isPresent(const State &state, PathId container, const model::Container &type,
+                       SymId key) const {
+  if (state.present.contains({container, key}))
     return true;
   // The key of an element that the container holds.
-  const Sym s = domain_.symbol(effect.key);
+  const Sym &s = domain_.symbol(key);
   if (s.kind != SymKind::Initial)
     return false;
-  const PathId element = effect.container->isMap && domain_[s.a].kind == PathKind::First
-                             ? domain_[s.a].parent
-                             : s.a;
-  return domain_[element].kind == PathKind::Element && domain_[element].parent == effect.path;
+  const PathId element =
+      type.isMap && domain_[s.a].kind == PathKind::First ? domain_[s.a].parent : s.a;
+  return domain_[element].kind == PathKind::Element && domain_[element].parent == container;
 }
 
 void Engine::invalidate(State &state, const Effect &effect) {
@@ -210,6 +212,7 @@ void Engine::recordAccess(State &state, const ir::Instruction &i, PathId path, S
                 .running = state.running,
                 .key = key,
                 .range = i.range};
+  access.keyPresent = access.kind == OpKind::Subscript && key && isPresent(state, path, *i.container, key);
   const auto contents = state.contents.find(path);
   if (contents != state.contents.end())
     access.fill = contents->second.fill;
@@ -298,7 +301,8 @@ void Engine::checkNull(State &state, const ir::Instruction &i, PathId container,
   const Path root = domain_[domain_.root(container)];
   const SymId pointer = root.kind == PathKind::Pointee ? root.a : 0;
   const Sym s = pointer ? domain_.symbol(pointer) : Sym{};
-  if (!pointer || s.kind == SymKind::Initial)
+  const auto truth = pointer ? knownTruth(state, pointer) : std::nullopt;
+  if (!pointer || (s.kind == SymKind::Initial && truth.value_or(true)))
     writtenNonNull_.insert(at_);
   if (!pointer)
     return;
@@ -312,7 +316,7 @@ void Engine::checkNull(State &state, const ir::Instruction &i, PathId container,
     nullFrom(i, s, holder);
     return;
   }
-  if (const auto truth = knownTruth(state, pointer); truth && *truth)
+  if (truth && *truth)
     writtenNonNull_.insert(at_);
   const auto known = state.known.find(pointer);
   if (known != state.known.end()) {

@@ -175,6 +175,7 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
   std::set<SourceRange> kept;
   std::set<SourceRange> broken;
   std::set<ir::FunctionId> breakers;
+  std::vector<const Member *> held;
   const Member *blamed = nullptr;
   const Member *example = nullptr;
   bool writeKept = false;
@@ -184,6 +185,7 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
       writeKept |= member.site->writes && member.exclusive(guard);
       if (!example || (member.site->writes && !example->site->writes))
         example = &member;
+      held.push_back(&member);
     } else if (breaks(member, group, guard)) {
       broken.insert(member.site->range());
       breakers.insert(member.site->root);
@@ -203,6 +205,10 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
   const bool ownMutex = adjacent(container, guard) && breakers.size() == 1 &&
                         kept.size() >= broken.size() && (writeKept || blamed->site->writes);
   const bool clear = majority || (!otherLock && (sameOperation || sameFunction || ownMutex));
+  // The lock that the same function takes too late shows best what is missing.
+  for (const Member *member : held)
+    if (member->site->root == blamed->site->root && example->site->root != blamed->site->root)
+      example = member;
   const HeldLock lock = example->guard(guard)->lock;
   return Breach{.site = blamed->site,
                 .guarded = example->site,

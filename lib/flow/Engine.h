@@ -93,6 +93,8 @@ private:
   void invalidate(State &state, const Effect &effect);
   bool dies(const Value &value, const Effect &effect, Death &death);
   bool elementDies(SymId element, const Effect &effect, Death &death);
+  [[nodiscard]] bool isPresent(const State &state, PathId container,
+                               const model::Container &type, SymId key) const;
   bool growthPrevented(const State &state, const Effect &effect);
   void updateContents(State &state, PathId path, model::OpKind kind, SymId key);
   void recordAccess(State &state, const ir::Instruction &i, PathId path, SymId key);

@@ -53,6 +53,7 @@ struct Access {
   std::vector<At> running;       ///< threads this function has started and not joined
   Fill fill = Fill::Unknown;     ///< of the container just before the operation
   SymId key = 0;                 ///< of an operation on a key
+  bool keyPresent = false;       ///< the key is surely there: `[]` finds it, nothing is inserted
   SourceRange range;             ///< of the operation itself, in whichever function it stands
   std::vector<Step> calls;       ///< the calls that lead there, outermost first; empty when direct
 };

@@ -2,6 +2,7 @@
 
 #include "lib/flow/Beginning.h"
 #include "lib/flow/Distinct.h"
+#include "lib/flow/Disturbed.h"
 #include "lib/flow/LoopGraph.h"
 #include "lib/flow/Origins.h"
 
@@ -40,9 +41,6 @@ private:
   [[nodiscard]] std::vector<ir::LoopId> loopsAround(const Insertion &insertion) const;
   [[nodiscard]] bool isMadeIn(PathId path, ir::LoopId loop, ir::LoopId inner) const;
   [[nodiscard]] bool isEveryRound(const std::vector<ir::LoopId> &loops, PathId path) const;
-  [[nodiscard]] bool looksUp(const Access &access) const;
-  [[nodiscard]] bool isDisturbed(PathId path, const At &at, ir::LoopId loop) const;
-  [[nodiscard]] bool escapesIn(const ir::Instruction &insertion, ir::LoopId loop) const;
   [[nodiscard]] bool count(Growth &growth) const;
   [[nodiscard]] bool startsKnown(const Insertion &insertion, Growth &growth) const;
   [[nodiscard]] bool isFilledBefore(const Growth &growth) const;
@@ -57,32 +55,6 @@ private:
 };
 
 } // namespace
-
-static bool addsElement(OpKind kind) {
-  return kind == OpKind::Subscript || kind == OpKind::Insert || kind == OpKind::Assign;
-}
-
-/// True when `path` names one and the same object in every round.
-static bool isSteady(const Domain &domain, PathId path) {
-  if (!path)
-    return false;
-  const Path &step = domain[path];
-  switch (step.kind) {
-  case PathKind::Var:
-  case PathKind::This:
-  case PathKind::Global:
-    return true;
-  case PathKind::Field:
-    return isSteady(domain, step.parent);
-  case PathKind::Pointee: {
-    const Sym &pointer = domain.symbol(step.a);
-    return pointer.kind == SymKind::NonNull ||
-           (pointer.kind == SymKind::Initial && isSteady(domain, pointer.a));
-  }
-  default:
-    return false;
-  }
-}
 
 static bool isMulti(const Insertion &insertion) { return insertion.access->container->isMulti; }
 
@@ -132,55 +104,6 @@ bool FunctionGrowth::isEveryRound(const std::vector<ir::LoopId> &loops, PathId p
     through = {graph_.header(loop)};
   }
   return true;
-}
-
-/// True for a look at an element: who asks for keys expects to find some of them again.
-bool FunctionGrowth::looksUp(const Access &access) const {
-  switch (access.kind) {
-  case OpKind::Find:
-  case OpKind::At:
-  case OpKind::Value:
-    return true;
-  case OpKind::Query:
-    return access.operation && access.operation->keyArgument >= 0;
-  case OpKind::Subscript:
-    return access.operation && !expectsNewKey(function_, graph_, facts_.instruction(access.at));
-  default:
-    return false;
-  }
-}
-
-/// True when something in the loop makes the container smaller, or another one, or looks into it.
-bool FunctionGrowth::isDisturbed(PathId path, const At &at, ir::LoopId loop) const {
-  const bool changes = std::ranges::any_of(facts_.reachable[id_], [&](const Access &access) {
-    const bool shrinks = model::writes(access.kind) && !addsElement(access.kind);
-    return access.path == path && graph_.isInside(access.at.block, loop) &&
-           (shrinks || (!access.container->isMulti && looksUp(access)));
-  });
-  return changes || escapesIn(facts_.instruction(at), loop);
-}
-
-/// True when the container is moved from, or handed to a function nobody can look into.
-bool FunctionGrowth::escapesIn(const ir::Instruction &insertion, ir::LoopId loop) const {
-  const ir::VarId variable = origins_.variableOf(insertion.operands[0]);
-  const ir::SymbolId symbol = origins_.symbolOf(insertion.operands[0]);
-  const auto isSame = [&](ir::ValueId value) {
-    return (variable != ir::none && origins_.variableOf(value) == variable) ||
-           (symbol != ir::none && origins_.symbolOf(value) == symbol);
-  };
-  for (ir::BlockId b = 0; b < function_.blocks.size(); ++b) {
-    if (!graph_.isInside(b, loop))
-      continue;
-    for (const ir::Instruction &i : function_.blocks[b].instructions) {
-      const bool isUnknown = i.op == Op::Call && !facts_.unit().body(i.symbol);
-      if (i.op != Op::Move && !isUnknown)
-        continue;
-      for (std::size_t n = i.op == Op::Move ? 0 : 1; n < i.operands.size(); ++n)
-        if ((i.op == Op::Move || (i.places >> n & 1U) != 0) && isSame(i.operands[n]))
-          return true;
-    }
-  }
-  return false;
 }
 
 /// `a + b` needs parentheses as a factor.
@@ -276,7 +199,7 @@ void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<G
     if (growth.loops.empty() || reported.contains({access.path, growth.loops.back()}))
       continue;
     if (!count(growth) || !isEveryRound(growth.loops, access.path) ||
-        isDisturbed(access.path, insertion.at, growth.loops.back()) ||
+        isDisturbed(facts_, growth, graph_, origins_) ||
         !startsKnown(insertion, growth))
       continue;
     reported.emplace(access.path, growth.loops.back());

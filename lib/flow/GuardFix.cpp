@@ -94,6 +94,24 @@ static Edit removal(std::string_view text, SourceRange range) {
   return {.range = range, .replacement = {}};
 }
 
+/// A name for a guard in `function` that hides nothing; `wish` when it is free.
+static std::string freeName(const ir::Function &function, std::string_view wish) {
+  for (const std::string_view name : {wish, std::string_view("lock"), std::string_view("guard"),
+                                      std::string_view("mapLock")})
+    if (!name.empty() && !nameIsTaken(function, name))
+      return std::string(name);
+  return {};
+}
+
+/// The declaration of `guard` under another name.
+static std::string renamed(const WrittenGuard &guard, const std::string &name) {
+  std::string text = guard.text;
+  const std::size_t at = guard.variable->range.begin - guard.variable->declaration.begin;
+  if (at + guard.variable->name.size() <= text.size())
+    text.replace(at, guard.variable->name.size(), name);
+  return text;
+}
+
 static Fix takeLock(const UnitFacts &facts, const Race &race) {
   const WrittenGuard guard = writtenGuard(facts, race.guard);
   if (guard.text.empty() || race.function == ir::none || (race.guardShared && race.writes))
@@ -104,14 +122,16 @@ static Fix takeLock(const UnitFacts &facts, const Race &race) {
   if (!start || continues(function, text.substr(*start), race.range))
     return {};
   Fix fix{.description = "take '" + race.mutex + "' before the access"};
-  const SourceRange at{.file = race.range.file, .begin = *start, .end = *start};
-  fix.edits.push_back({.range = at, .replacement = guard.text + indentAt(text, *start)});
   const bool later = guard.function == race.function && guard.variable->range.begin > *start;
+  const std::string name =
+      later ? guard.variable->name : freeName(function, guard.variable->name);
+  if (name.empty())
+    return {};
+  const SourceRange at{.file = race.range.file, .begin = *start, .end = *start};
+  fix.edits.push_back({.range = at, .replacement = renamed(guard, name) + indentAt(text, *start)});
   if (later) {
     fix.description = "take '" + race.mutex + "' earlier";
     fix.edits.push_back(removal(text, guard.variable->declaration));
-  } else if (nameIsTaken(function, guard.variable->name)) {
-    return {};
   }
   return fix;
 }
@@ -144,16 +164,14 @@ static Fix nameGuard(const UnitFacts &facts, const Race &race) {
   if (at == text.npos || race.function == ir::none)
     return {};
   const ir::Function &function = facts.unit().functions[race.function];
-  for (const std::string_view name : {"lock", "guard", "mapLock"}) {
-    if (nameIsTaken(function, name))
-      continue;
-    SourceRange range = race.deadGuard;
-    range.begin += static_cast<std::uint32_t>(at);
-    range.end = range.begin;
-    return {.description = "name the guard so that it lives to the end of the block",
-            .edits = {{.range = range, .replacement = " " + std::string(name)}}};
-  }
-  return {};
+  const std::string name = freeName(function, {});
+  if (name.empty())
+    return {};
+  SourceRange range = race.deadGuard;
+  range.begin += static_cast<std::uint32_t>(at);
+  range.end = range.begin;
+  return {.description = "name the guard so that it lives to the end of the block",
+          .edits = {{.range = range, .replacement = " " + name}}};
 }
 
 Fix fixByGuard(const UnitFacts &facts, const Race &race) {

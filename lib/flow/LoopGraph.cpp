@@ -103,6 +103,23 @@ bool LoopGraph::isEveryRound(ir::LoopId loop, const std::set<ir::BlockId> &block
   return true;
 }
 
+bool LoopGraph::isOnEveryWay(ir::BlockId block) const {
+  std::set<ir::BlockId> seen{function_.entry};
+  std::vector<ir::BlockId> open{function_.entry};
+  while (!open.empty()) {
+    const ir::BlockId at = open.back();
+    open.pop_back();
+    if (at == block)
+      continue;
+    if (next_[at].empty() && function_.blocks[at].instructions.empty())
+      return false; // the exit
+    for (const ir::BlockId next : next_[at])
+      if (seen.insert(next).second)
+        open.push_back(next);
+  }
+  return true;
+}
+
 bool LoopGraph::aborts(ir::BlockId block) const {
   for (std::size_t steps = 0; steps < 4; ++steps) {
     if (next_[block].empty())

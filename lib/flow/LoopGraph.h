@@ -21,6 +21,8 @@ public:
   /// True when each round passes through one of `blocks` and only the loop's own test ends it.
   /// A function that does not return ends the program, not the loop.
   [[nodiscard]] bool isEveryRound(ir::LoopId loop, const std::set<ir::BlockId> &blocks) const;
+  /// True when no way from the entry to the end of the function leads around `block`.
+  [[nodiscard]] bool isOnEveryWay(ir::BlockId block) const;
   /// True when `to` can be reached after `from` has been left.
   [[nodiscard]] bool reaches(ir::BlockId from, ir::BlockId to) const;
   /// True when `block` ends the program, now or after a few more steps that nothing turns aside.

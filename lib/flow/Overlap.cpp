@@ -1,7 +1,6 @@
 #include "lib/flow/Overlap.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 
 namespace maplint::flow {
@@ -62,13 +61,6 @@ void Overlap::scan(std::set<At> &reached, bool &leaves, ir::VarId fresh) const {
 
 /// Each instruction that makes a value, by value.
 using Makers = std::map<ir::ValueId, std::vector<const ir::Instruction *>>;
-
-static void forEach(const ir::Function &function,
-                    const std::function<void(const ir::Instruction &)> &visit) {
-  for (const ir::Block &block : function.blocks)
-    for (const ir::Instruction &i : block.instructions)
-      visit(i);
-}
 
 static std::set<ir::VarId> variablesOf(const Makers &makers, ir::ValueId value) {
   std::set<ir::VarId> found;

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "lib/flow/Facts.h"
+#include "lib/flow/Sites.h"
 
 #include <set>
 

@@ -87,15 +87,20 @@ std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
   std::set<ir::FunctionId> found;
   if (!body)
     return found;
-  std::set<ir::ValueId> returned;
-  for (const ir::Block &block : body->blocks)
-    for (const ir::Instruction &i : block.instructions)
-      if (i.op == ir::Op::Return || i.op == ir::Op::Copy)
-        returned.insert(i.operands.begin(), i.operands.end());
-  for (const ir::Block &block : body->blocks)
-    for (const ir::Instruction &i : block.instructions)
-      if (i.op == ir::Op::Lambda && i.index != ir::none && returned.contains(i.result))
+  std::vector<ir::ValueId> returned;
+  forEach(*body, [&](const ir::Instruction &i) {
+    if (i.op == ir::Op::Return)
+      returned.insert(returned.end(), i.operands.begin(), i.operands.end());
+  });
+  for (std::size_t n = 0; n < returned.size() && n < 32; ++n)
+    forEach(*body, [&](const ir::Instruction &i) {
+      if (i.result != returned[n])
+        return;
+      if (i.op == ir::Op::Lambda && i.index != ir::none)
         found.insert(i.index);
+      else if (i.op == ir::Op::Load || i.op == ir::Op::Temporary || i.op == ir::Op::Copy)
+        returned.insert(returned.end(), i.operands.begin(), i.operands.end());
+    });
   return found;
 }
 

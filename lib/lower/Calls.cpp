@@ -232,7 +232,10 @@ ir::ValueId FunctionLowering::lowerMethod(const CXXMemberCallExpr &call) {
   else
     receiver = written->isGLValue() ? lower(written)
                                     : value(ir::Op::Temporary, {lower(written)}, *written);
-  if (types_.describe(written->getType()).pointerLike())
+  const QualType owner = written->getType()->isPointerType()
+                             ? written->getType()->getPointeeType()
+                             : written->getType();
+  if (types_.describe(owner).pointerLike() && !owner->isPointerType())
     if (const ir::ValueId done = lowerPointerMethod(call, name, receiver))
       return done;
   return genericCall(call, receiver);

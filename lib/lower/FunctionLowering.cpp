@@ -1,5 +1,7 @@
 #include "lib/lower/FunctionLowering.h"
 
+#include "lib/lower/Concurrency.h"
+
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -127,6 +129,8 @@ ir::ValueId FunctionLowering::value(ir::Op op, llvm::ArrayRef<ir::ValueId> opera
 
 void FunctionLowering::lowerBlock(const CFGBlock &block) {
   block_ = &function_.blocks[block.getBlockID()];
+  if (block.getBlockID() == function_.entry)
+    ConcurrencyLowering(*this).heldAtEntry();
   for (const CFGElement &element : block) {
     if (block_->loop == ir::none)
       if (const auto statement = element.getAs<CFGStmt>())
@@ -230,6 +234,10 @@ void FunctionLowering::lowerStatement(const Stmt &statement) {
     lowerReturn(*result);
     return;
   }
+  if (const auto *directive = dyn_cast<OMPExecutableDirective>(&statement)) {
+    ConcurrencyLowering(*this).directive(*directive);
+    return;
+  }
   const auto *expression = dyn_cast<Expr>(&statement);
   if (!expression || shape_->isDeferred(expression))
     return;
@@ -267,8 +275,11 @@ void FunctionLowering::lowerVariable(const VarDecl &declared, const DeclStmt *st
   if (!init || empty)
     return;
   const ir::ValueId stored = rvalue(init);
-  if (types_.describe(declared.getType()).kind == ir::TypeKind::Guard)
+  if (types_.describe(declared.getType()).kind == ir::TypeKind::Guard) {
+    if (!isa<CXXConstructExpr>(init->IgnoreImplicit()))
+      ConcurrencyLowering(*this).unknownGuard(declared, *init);
     return;
+  }
   ir::Instruction &place = emit(ir::Op::Var, {}, nullptr);
   place.index = id;
   const ir::ValueId target = place.result = newValue();

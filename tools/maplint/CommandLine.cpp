@@ -109,6 +109,8 @@ std::string raiseOption(CommandLine &line, StringRef) {
 
 constexpr unsigned aDay = 24 * 60 * 60;
 
+// A table is read by its columns.
+// NOLINTBEGIN(modernize-use-designated-initializers)
 const auto &table() {
   static constexpr std::array options = {
       Option{"--build", "-p", Takes::Value, "DIR",
@@ -161,6 +163,8 @@ const auto &table() {
       Option{"--help", "-h", Takes::Nothing, "", "prints this", raise<&CommandLine::help>}};
   return options;
 }
+
+// NOLINTEND(modernize-use-designated-initializers)
 
 /// The option closest to a misspelt one, as a hint.
 std::string suggestion(StringRef word) {

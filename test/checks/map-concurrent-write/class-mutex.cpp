@@ -40,7 +40,7 @@ class Routes {
 public:
   std::string next(int target) const {
     std::shared_lock lock(mutex_);
-    const auto route = routes_.find(target);
+    const auto route = routes_.find(target); // expected-note {{read here under a shared lock}}
     return route == routes_.end() ? std::string() : route->second;
   }
 
@@ -92,7 +92,7 @@ public:
   }
 
   void lower(const std::string &flag) {
-    std::unique_lock<std::mutex>{mutex_};
+    std::unique_lock<std::mutex>{mutex_}; // expected-note {{destroyed at the end}}
     raised_[flag] = false; // expected-error {{'raised_' is written}}
   }
 

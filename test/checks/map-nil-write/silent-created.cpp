@@ -109,3 +109,20 @@ void rotate(std::unique_ptr<Prices> &current, std::unique_ptr<Prices> fresh) {
   current.swap(fresh);
   current->emplace("ink", 1.0);
 }
+
+// The method makes the map on the path where it is missing.
+class Drafts {
+public:
+  void restart() {
+    notes_.reset();
+    prepare();
+    (*notes_)[0] = 1;
+  }
+
+private:
+  void prepare() {
+    if (!notes_)
+      notes_ = std::make_unique<std::map<int, int>>();
+  }
+  std::unique_ptr<std::map<int, int>> notes_;
+};
