@@ -1,8 +1,8 @@
 // Reports maps that two threads can reach at the same time, one of them to write.
 
 #include "lib/core/Check.h"
+#include "lib/fix/GuardFix.h"
 #include "lib/flow/Facts.h"
-#include "lib/flow/GuardFix.h"
 #include "lib/flow/Parallel.h"
 
 namespace maplint {
@@ -95,7 +95,7 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
     if (race.function != ir::none)
       finding.function = facts.unit().functions[race.function].name;
     finding.confidence = race.confidence;
-    report(std::move(finding).fixedBy(flow::fixByGuard(facts, race)));
+    report(std::move(finding).fixedBy(fix::byGuard(facts, race)));
   }
 }
 

@@ -2,8 +2,8 @@
 // for them.
 
 #include "lib/core/Check.h"
+#include "lib/fix/ReserveFix.h"
 #include "lib/flow/Growth.h"
-#include "lib/flow/ReserveFix.h"
 #include "lib/flow/Wording.h"
 #include "lib/flow/Wrapped.h"
 
@@ -64,7 +64,7 @@ static std::string message(const flow::UnitFacts &facts, const flow::Growth &gro
       (growth.loops.size() > 1 ? "these loops insert " : "this loop inserts ");
   if (growth.elements > 0)
     return grows + std::to_string(growth.elements) + " elements";
-  return grows + "'" + flow::plainCount(growth) + "' elements" +
+  return grows + "'" + fix::plainCount(growth) + "' elements" +
          (growth.everyRound ? " in every round of the outer one" : "");
 }
 
@@ -74,10 +74,13 @@ static Finding found(const flow::UnitFacts &facts, const flow::Growth &growth) {
   finding.notes.push_back({.range = function.loops[growth.loops.back()].header,
                            .message = "reserve room for them before this loop"});
   finding.function = function.name;
-  // That a member is empty when its only loop begins is likely, not sure.
-  if (!growth.startsEmpty)
+  // That a member is empty when its only loop begins is likely, not sure. A set that unites what
+  // the rounds of an outer loop bring is mostly smaller than their sum.
+  if (!growth.startsEmpty || growth.everyRound)
     finding.confidence = Confidence::Medium;
-  return std::move(finding).fixedBy(flow::fixByReserve(facts, growth));
+  if (growth.everyRound && !growth.container->isMap && !growth.container->isMulti)
+    finding.confidence = Confidence::Low;
+  return std::move(finding).fixedBy(fix::byReserve(facts, growth));
 }
 
 static Finding found(const flow::UnitFacts &facts, const flow::WrappedGrowth &growth) {

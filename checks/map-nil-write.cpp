@@ -67,7 +67,7 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
       finding.notes.push_back({.range = step.range, .message = step.message});
     finding.function = facts.function(write.at).name;
     const bool believed = write.cause == Cause::MaybeResult || write.cause == Cause::StoredMaybe ||
-                          write.cause == Cause::CheckedLater;
+                          write.cause == Cause::CheckedLater || write.cause == Cause::Subscript;
     finding.confidence = believed ? Confidence::Medium : Confidence::High;
     report(std::move(finding).fixedBy(fix::byCreation(facts, write)));
   }

@@ -12,6 +12,8 @@
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/ADT/SmallString.h"
 
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace maplint::driver {
@@ -69,9 +71,8 @@ public:
   bool HandleTopLevelDecl(DeclGroupRef group) override {
     if (!scope_ && sema_)
       scope_ = sema_->TUScope;
-    for (Decl *const declaration : group)
-      if (user_.wrote(declaration->getLocation()))
-        top_.push_back(declaration);
+    std::copy_if(group.begin(), group.end(), std::back_inserter(top_),
+                 [this](const Decl *each) { return user_.wrote(each->getLocation()); });
     return true;
   }
 

@@ -127,6 +127,7 @@ void dropFactsOf(UnitFacts &facts, ir::FunctionId function) {
   std::erase_if(facts.nullWrites, own);
   std::erase_if(facts.nullStores, own);
   std::erase_if(facts.uncheckedWrites, own);
+  std::erase_if(facts.subscriptTests, own);
   std::erase_if(facts.invalidUses,
                 [&](const InvalidUse &use) { return use.use.function == function; });
 }

@@ -116,7 +116,18 @@ std::optional<bool> Engine::knownTruth(const State &state, SymId sym) const {
   return known == state.known.end() ? std::nullopt : std::optional(known->second.truth);
 }
 
+void Engine::noticeSubscriptTest(const State &state, SymId sym, std::uint32_t by) {
+  const Sym &s = domain_.symbol(sym);
+  if (s.kind != SymKind::Initial || domain_[s.a].kind != PathKind::Second)
+    return;
+  const Path &element = domain_[domain_[s.a].parent];
+  if (element.kind == PathKind::Element && state.subscripted.contains({element.parent, element.a}))
+    facts_.subscriptTests.push_back(
+        {.at = at_, .container = element.parent, .range = rangeOf_[by]});
+}
+
 bool Engine::learn(State &state, SymId sym, bool truth, std::uint32_t by) {
+  noticeSubscriptTest(state, sym, by);
   const auto known = state.known.find(sym);
   if (known == state.known.end()) {
     laterTests_[sym].push_back({.test = by});

@@ -60,14 +60,14 @@ bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
     return false;
   if (element == effect.position || element == effect.key)
     return true;
-  if (!effect.key)
-    return false;
-  const PathId place = domain_.path(PathKind::Element, effect.path, element);
-  if (!place || !domain_.mentions(effect.key, place))
+  // The position of find(k) is known by k.
+  const SymId key = effect.key ? effect.key : effect.position;
+  const PathId place = key ? domain_.path(PathKind::Element, effect.path, element) : 0;
+  if (!place || !domain_.mentions(key, place))
     return false;
   const PathId exact = effect.container->isMap ? domain_.path(PathKind::First, place) : place;
   death.keyFromElement = true;
-  death.certainElement = effect.key == domain_.sym(SymKind::Initial, exact);
+  death.certainElement = key == domain_.sym(SymKind::Initial, exact);
   return true;
 }
 

@@ -129,6 +129,7 @@ private:
   bool assume(State &state, SymId sym, bool truth, std::uint32_t by);
   bool learn(State &state, SymId sym, bool truth, std::uint32_t by);
   [[nodiscard]] std::optional<bool> knownTruth(const State &state, SymId sym) const;
+  void noticeSubscriptTest(const State &state, SymId sym, std::uint32_t by);
   void noticePresence(State &state, SymId sym, bool truth);
 
   // --- locks and threads (Locks.cpp)

@@ -122,6 +122,13 @@ struct NullStore {
   std::vector<Step> steps;
 };
 
+/// A look whether operator[] of a container of pointers has just made a null one.
+struct SubscriptTest {
+  At at;
+  PathId container = 0;
+  SourceRange range;
+};
+
 /// A pointer that was written through without anybody having looked whether it is null, and that
 /// came from a place others set: a field or the value of a container.
 struct UncheckedWrite {
@@ -159,6 +166,7 @@ public:
   std::vector<InvalidUse> invalidUses;
   std::vector<NullStore> nullStores;
   std::vector<UncheckedWrite> uncheckedWrites;
+  std::vector<SubscriptTest> subscriptTests;
   /// By FunctionId: all accesses of a function and its callees, in its own terms.
   std::vector<std::vector<Access>> reachable;
 

@@ -179,12 +179,19 @@ static std::optional<NullWrite> fromContainer(const UnitFacts &facts, const Stor
   const ir::Symbol &symbol = facts.unit().symbols[container];
   if (write.subscripted) {
     const bool closed = symbol.isPrivate ? isClosed(facts.unit(), symbol.owner) : symbol.isInternal;
-    if (!closed || stores.fills(container))
+    if (!closed)
       return std::nullopt;
-    found.steps.push_back({.range = write.made,
-                           .message = "operator[] makes a null value for a new key, and nothing "
-                                      "ever stores another into '" +
-                                      symbol.name + "'"});
+    const auto looked = std::ranges::find_if(facts.subscriptTests, [&](const SubscriptTest &test) {
+      return lastSymbol(domain, test.container) == container;
+    });
+    const bool looksElsewhere = looked != facts.subscriptTests.end();
+    if (stores.fills(container) && !looksElsewhere)
+      return std::nullopt;
+    found.steps.push_back(
+        {.range = write.made, .message = "operator[] makes a null value for a new key"});
+    if (looksElsewhere)
+      found.steps.push_back(
+          {.range = looked->range, .message = "here the value is checked for null first"});
     if (const ir::Type *type = facts.unit().type(symbol.type)) {
       found.pointerType = type->pointee;
       found.pointerSpelling = pointerIn(type->spelling);

@@ -17,7 +17,9 @@ namespace {
 /// what stands around it.
 class ChangeFinder {
 public:
-  explicit ChangeFinder(const Declarations &what) : what_(what) {}
+  /// `appended` counts what is appended once; without it appending is a change like others.
+  explicit ChangeFinder(const Declarations &what, unsigned *appended = nullptr)
+      : what_(what), appended_(appended) {}
 
   bool visit(const Stmt &statement);
 
@@ -31,8 +33,10 @@ private:
   [[nodiscard]] Verdict judgeMember(const MemberExpr &member, const Stmt *call) const;
   [[nodiscard]] static Verdict judgeOperator(const CXXOperatorCallExpr &call, const Expr &used);
   [[nodiscard]] bool changesThis(const CXXMemberCallExpr &call) const;
+  [[nodiscard]] bool appendsOnce(const CXXMethodDecl &method) const;
 
   const Declarations &what_;
+  unsigned *appended_;
   llvm::SmallVector<const Stmt *, 32> way_;
 };
 
@@ -131,12 +135,27 @@ bool ChangeFinder::isHarmful(const Stmt &use) const {
   return false;
 }
 
+/// True when `method` appends one element, and the code runs once.
+bool ChangeFinder::appendsOnce(const CXXMethodDecl &method) const {
+  const bool appends = method.getIdentifier() && llvm::StringSwitch<bool>(method.getName())
+                                                     .Cases({"push_back", "emplace_back"}, true)
+                                                     .Default(false);
+  return appends && llvm::none_of(way_, [](const Stmt *around) {
+           return isa<ForStmt>(around) || isa<CXXForRangeStmt>(around) || isa<DoStmt>(around) ||
+                  isa<WhileStmt>(around) || isa<LambdaExpr>(around);
+         });
+}
+
 ChangeFinder::Verdict ChangeFinder::judgeMember(const MemberExpr &member, const Stmt *call) const {
   const auto *method = dyn_cast<CXXMethodDecl>(member.getMemberDecl());
   // A part of it: another one, or one that is looked for itself and judged where it stands.
   if (!method)
     return Verdict::Harmless;
   const bool isCall = isa_and_nonnull<CXXMemberCallExpr>(call);
+  if (isCall && appended_ && appendsOnce(*method)) {
+    ++*appended_;
+    return Verdict::Harmless;
+  }
   return isCall && onlyReads(*method) ? Verdict::Harmless : Verdict::Change;
 }
 
@@ -209,6 +228,14 @@ ChangeFinder::Verdict ChangeFinder::judge(const Expr &used, const Stmt &around,
     return variable && variable->isImplicit() ? Verdict::Harmless : Verdict::Change;
   }
   return Verdict::Change;
+}
+
+std::optional<unsigned> appendedBy(const Stmt &function, const VarDecl &sequence) {
+  Declarations itself;
+  itself.insert(&sequence);
+  unsigned appended = 0;
+  const bool isChanged = ChangeFinder(itself, &appended).visit(function);
+  return isChanged ? std::nullopt : std::optional(appended);
 }
 
 bool mayChange(const Stmt &code, const Declarations &what) { return ChangeFinder(what).visit(code); }

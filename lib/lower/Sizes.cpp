@@ -85,19 +85,32 @@ static const InitListExpr *listIn(const Expr *expression) {
   return nullptr;
 }
 
-/// The elements of a variable that was filled with a list and stays as it is.
-static const InitListExpr *listBehind(const Expr &object, const Surroundings &around) {
+/// True for `T x;` and `T x{};` of a class.
+static bool startsEmpty(const VarDecl &variable) {
+  const auto *construct =
+      dyn_cast_or_null<CXXConstructExpr>(variable.getInit() ? variable.getInit()->IgnoreImplicit()
+                                                            : nullptr);
+  return construct && (construct->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(construct->getArg(0)));
+}
+
+/// The number of elements of a variable that was filled with a list, and of one that gets its
+/// elements one by one: at most that many.
+static std::optional<std::int64_t> listedSize(const Expr &object, const Surroundings &around) {
   const auto *reference = dyn_cast<DeclRefExpr>(&object);
   const auto *variable = reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
-  const InitListExpr *list =
-      variable && variable->getInit() ? listIn(variable->getInit()) : nullptr;
-  if (!list || variable->getType().isConstQualified())
-    return list;
-  Declarations itself;
-  itself.insert(variable);
-  const bool isOwn = variable->hasLocalStorage() && !variable->getType()->isReferenceType() &&
-                     variable->getDeclContext() == &around.function;
-  return isOwn && !mayChange(*around.function.getBody(), itself) ? list : nullptr;
+  if (!variable || !variable->getInit() || variable->getType()->isReferenceType())
+    return std::nullopt;
+  const InitListExpr *list = listIn(variable->getInit());
+  if (!list && !startsEmpty(*variable))
+    return std::nullopt;
+  const std::int64_t count = list ? list->getNumInits() : 0;
+  if (variable->getType().isConstQualified())
+    return count;
+  const bool isOwn =
+      variable->hasLocalStorage() && variable->getDeclContext() == &around.function;
+  const auto appended =
+      isOwn ? appendedBy(*around.function.getBody(), *variable) : std::nullopt;
+  return appended ? std::optional(count + *appended) : std::nullopt;
 }
 
 /// The number of elements when it is fixed: of an array, a list, a variable filled with a list.
@@ -110,9 +123,7 @@ static std::optional<std::int64_t> fixedSize(const Expr &object, const Surroundi
       special && special->isInStdNamespace() && special->getName() == "array")
     return special->getTemplateArgs()[1].getAsIntegral().getLimitedValue();
   const InitListExpr *list = listIn(&object);
-  if (!list)
-    list = listBehind(object, around);
-  return list ? std::optional<std::int64_t>(list->getNumInits()) : std::nullopt;
+  return list ? std::optional<std::int64_t>(list->getNumInits()) : listedSize(object, around);
 }
 
 /// True for what a `.` may follow without parentheses.

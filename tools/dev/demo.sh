@@ -1,27 +1,17 @@
-# ./dev demo: what maplint says about examples/, and what its fixes change. Sourced by ./dev.
+# ./dev demo: what maplint says about the example project. Sourced by ./dev.
 # shellcheck disable=SC2154 # $build is that of ./dev
 
 demo() {
   build
-  local maplint=$build/bin/maplint work
-  work=$(mktemp -d)
-  # shellcheck disable=SC2064 # the folder of now, not of then
-  trap "rm -rf '$work'" EXIT
-  cp examples/*.cpp "$work"
-
-  show maplint examples/sessions.cpp
-  found "$maplint" examples/sessions.cpp -- -std=c++20
-
-  show maplint --fix=suggested sessions.cpp
-  (cd "$work" && found "$maplint" --fix=suggested sessions.cpp -- -std=c++20 >/dev/null)
-  diff -u --label before --label after examples/sessions.cpp "$work/sessions.cpp" || true
-
-  show maplint list
-  "$maplint" list
-}
-
-show() {
-  printf '\n$ %s\n\n' "$*"
+  local project=$build/demo/session-service report=$build/demo/report.json
+  if [ ! -f "$project/compile_commands.json" ]; then
+    cmake -G Ninja -S examples/session-service -B "$project" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+      -DCMAKE_CXX_COMPILER="clang++-$llvm" >&2
+  fi
+  found "$build/bin/maplint" -p "$project" --format=json --output="$report"
+  printf '$ maplint -p %s\n\n' "$project"
+  found "$build/bin/maplint" -p "$project"
+  printf '\nThe same as JSON: %s\n' "$report"
 }
 
 # Findings are what the demonstration is for: 0 and 1 are answers, anything else is trouble.

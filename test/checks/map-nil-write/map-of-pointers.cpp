@@ -24,3 +24,23 @@ public:
 private:
   std::map<std::string, std::shared_ptr<Shelf>> shelves_;
 };
+
+// One method knows that operator[] may have made the pointer, the other does not look.
+class Diaries {
+public:
+  void open(const std::string &owner) {
+    auto &diary = diaries_[owner];
+    if (!diary) // expected-note {{is checked for null first}}
+      diary = std::make_unique<Shelf>();
+    diary->emplace("opened", 1);
+  }
+
+  void note(const std::string &owner, const std::string &what) {
+    // expected-note@+2 {{operator[] makes a null value}}
+    // expected-error@+1 {{write through 'diaries_[owner]', which may be null}}
+    diaries_[owner]->emplace(what, 1);
+  }
+
+private:
+  std::unordered_map<std::string, std::unique_ptr<Shelf>> diaries_;
+};

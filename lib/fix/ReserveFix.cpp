@@ -1,11 +1,15 @@
-#include "lib/flow/ReserveFix.h"
+#include "lib/fix/ReserveFix.h"
+
+#include "lib/fix/Text.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 
-namespace maplint::flow {
+namespace maplint::fix {
+
+using flow::Growth;
+using flow::UnitFacts;
 
 static constexpr std::string_view castToSize = "static_cast<std::size_t>(";
 
@@ -51,22 +55,14 @@ static bool mayBeNegative(const std::string &count) {
   return false;
 }
 
-static bool isNameCharacter(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
 /// True when `name` stands in `text` as a word that is no member of something.
-static bool mentions(std::string_view text, std::string_view name) {
-  if (name.empty())
+static bool readsVariable(std::string_view text, const std::string &name) {
+  if (name.empty() || !mentions(text, name))
     return false;
-  for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    const bool isMember = at > 0 && (text[at - 1] == '.' || text[at - 1] == '>');
-    const bool isWord = (at == 0 || !isNameCharacter(text[at - 1])) &&
-                        (end == text.size() || !isNameCharacter(text[end]));
-    if (isWord && !isMember)
+  const std::string own = renamed(text, name, "@"); // so that members can be told apart
+  for (auto at = own.find('@'); at != std::string::npos; at = own.find('@', at + 1))
+    if (at == 0 || (own[at - 1] != '.' && own[at - 1] != '>'))
       return true;
-  }
   return false;
 }
 
@@ -75,7 +71,7 @@ static bool needsLocals(const ir::Function &function, std::string_view text,
                         const SourceRange &range) {
   return std::ranges::any_of(function.variables, [&](const ir::Variable &variable) {
     return variable.range.valid() && range.contains(variable.range) &&
-           mentions(text, variable.name);
+           readsVariable(text, variable.name);
   });
 }
 
@@ -104,72 +100,27 @@ static std::string receiverOf(const UnitFacts &facts, const Growth &growth) {
   return text + (isDereferenced || after.starts_with("->") ? "->" : ".");
 }
 
-/// The blanks in front of `at`; nothing when something else stands there on the line.
-static std::optional<std::string> indentation(std::string_view file, std::uint32_t at) {
-  const auto line = file.rfind('\n', at == 0 ? 0 : at - 1);
-  const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
-  const std::string_view blanks = file.substr(begin, at - begin);
-  if (blanks.find_first_not_of(" \t") != std::string_view::npos)
-    return std::nullopt;
-  return std::string(blanks);
-}
-
-/// The line above the one that `at` stands on, without the blanks in front.
-static std::string_view lineAbove(std::string_view file, std::uint32_t at) {
-  const auto end = file.rfind('\n', at == 0 ? 0 : at - 1);
-  if (end == std::string_view::npos || end == 0)
-    return {};
-  const auto before = file.rfind('\n', end - 1);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  std::string_view line = file.substr(begin, end - begin);
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-  return line;
-}
-
-/// True when the loop is all that belongs to an if, an else or another loop without braces.
-static bool isSubstatement(const ir::Function &function, const SourceRange &loop) {
-  const auto begins = [&](const SourceRange &range) {
-    return range.valid() && range.file == loop.file && range.begin == loop.begin;
-  };
-  return std::ranges::any_of(function.ifs,
-                             [&](const ir::If &i) {
-                               return begins(i.thenBranch) || begins(i.elseBranch);
-                             }) ||
-         std::ranges::any_of(function.loops, [&](const ir::Loop &other) {
-           return !other.bodyIsCompound && begins(other.body);
-         });
-}
-
 namespace {
 
 /// Where the new lines go: somewhere in the blanks in front of the loop.
 struct Room {
-  SourceRange at;
+  std::uint32_t at = 0;
   std::string before; ///< the blanks in front of that place
   std::string after;  ///< those behind it
 };
 
 } // namespace
 
-static std::optional<Room> roomBefore(const UnitFacts &facts, const Growth &growth) {
-  const ir::Function &function = facts.function(growth.at);
-  const ir::Loop &loop = function.loops[growth.loops.back()];
-  if (!loop.range.valid() || loop.range.inMacro || growth.range.inMacro ||
-      isSubstatement(function, loop.range))
-    return std::nullopt;
-  const std::string_view file = facts.unit().files[loop.range.file].text;
-  const auto indent = indentation(file, loop.range.begin);
-  // A pragma belongs to the loop that follows it.
-  if (!indent || lineAbove(file, loop.range.begin).starts_with("#pragma"))
+static std::optional<Room> roomBefore(const Text &text, const Growth &growth,
+                                      const SourceRange &loop) {
+  if (loop.inMacro || growth.range.inMacro || text.statementStart(loop.begin) != loop.begin)
     return std::nullopt;
   // Insertions at one place would collide, so each of several takes its own among the blanks.
-  const std::size_t slot = std::min<std::size_t>(growth.slot, indent->size());
-  SourceRange at = loop.range;
-  at.begin -= static_cast<std::uint32_t>(slot);
-  at.end = at.begin;
-  return Room{.at = at,
-              .before = indent->substr(0, indent->size() - slot),
-              .after = indent->substr(indent->size() - slot)};
+  const std::string indent = text.indentation(loop.begin);
+  const std::size_t slot = std::min<std::size_t>(growth.slot, indent.size());
+  return Room{.at = loop.begin - static_cast<std::uint32_t>(slot),
+              .before = indent.substr(0, indent.size() - slot),
+              .after = indent.substr(indent.size() - slot)};
 }
 
 /// A name for the sum that the function does not use yet.
@@ -178,7 +129,7 @@ static std::string freeName(const UnitFacts &facts, const ir::Function &function
       std::to_array<std::string_view>({"total", "count", "elements", "expected"});
   const std::string_view text = facts.text(function.range);
   for (const std::string_view name : names)
-    if (text.find(name) == std::string_view::npos)
+    if (!mentions(text, name))
       return std::string(name);
   return {};
 }
@@ -211,25 +162,26 @@ static bool isSafe(const ir::Function &function, const Growth &growth,
          receiver.find('(') == std::string::npos && !mayBeNegative(growth.count);
 }
 
-Fix fixByReserve(const UnitFacts &facts, const Growth &growth) {
+Fix byReserve(const UnitFacts &facts, const Growth &growth) {
   const ir::Function &function = facts.function(growth.at);
-  const std::optional<Room> room = roomBefore(facts, growth);
+  const SourceRange outermost = function.loops[growth.loops.back()].range;
   const std::string receiver = receiverOf(facts, growth);
   const bool isQt = growth.container->name.starts_with('Q'); // counts in signed numbers
-  if (!room || receiver.empty() || growth.count.empty() || (growth.everyRound && isQt))
+  if (!outermost.valid() || receiver.empty() || growth.count.empty() ||
+      (growth.everyRound && isQt))
     return {};
-  const SourceRange outermost = function.loops[growth.loops.back()].range;
-  std::string text;
-  if (growth.everyRound)
-    text = summing(facts, growth, room->before + room->after, receiver);
-  else if (!needsLocals(function, growth.count, outermost))
-    text = call(growth, receiver, isQt ? withoutCasts(growth.count) : growth.count);
-  if (text.empty())
+  const Text text(facts.unit().files, outermost.file);
+  const std::optional<Room> room = roomBefore(text, growth, outermost);
+  std::string lines;
+  if (room && growth.everyRound)
+    lines = summing(facts, growth, room->before + room->after, receiver);
+  else if (room && !needsLocals(function, growth.count, outermost))
+    lines = call(growth, receiver, isQt ? withoutCasts(growth.count) : growth.count);
+  if (lines.empty())
     return {};
   return {.description = "reserve room before the loop",
           .safety = isSafe(function, growth, receiver) ? FixSafety::Safe : FixSafety::Suggested,
-          .edits = {{.range = room->at,
-                     .replacement = room->after + text + "\n" + room->before}}};
+          .edits = {text.insert(room->at, room->after + lines + "\n" + room->before)}};
 }
 
-} // namespace maplint::flow
+} // namespace maplint::fix

@@ -5,10 +5,10 @@
 #include "lib/core/Finding.h"
 #include "lib/flow/Parallel.h"
 
-namespace maplint::flow {
+namespace maplint::fix {
 
 /// Takes the lock before the access, in the words that another access uses, or gives the guard that
 /// dies at once a name; without edits when neither can be written with certainty.
-Fix fixByGuard(const UnitFacts &facts, const Race &race);
+Fix byGuard(const flow::UnitFacts &facts, const flow::Race &race);
 
-} // namespace maplint::flow
+} // namespace maplint::fix

@@ -7,13 +7,13 @@
 
 #include <string>
 
-namespace maplint::flow {
+namespace maplint::fix {
 
 /// The number of elements as a reader writes it: without the casts that a fix needs.
-std::string plainCount(const Growth &growth);
+std::string plainCount(const flow::Growth &growth);
 
 /// `index.reserve(names.size());` on a line of its own before the loop; without edits when there is
 /// no room for a statement, a macro is involved, or the number cannot be written there.
-Fix fixByReserve(const UnitFacts &facts, const Growth &growth);
+Fix byReserve(const flow::UnitFacts &facts, const flow::Growth &growth);
 
-} // namespace maplint::flow
+} // namespace maplint::fix

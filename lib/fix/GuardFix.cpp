@@ -1,4 +1,6 @@
-#include "lib/flow/GuardFix.h"
+#include "lib/fix/GuardFix.h"
+
+#include "lib/fix/Text.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +8,10 @@
 #include <optional>
 #include <utility>
 
-namespace maplint::flow {
+namespace maplint::fix {
+
+using flow::Race;
+using flow::UnitFacts;
 
 namespace {
 
@@ -66,13 +71,12 @@ static bool continues(const ir::Function &function, std::string_view rest, const
   });
 }
 
-static std::string indentAt(std::string_view text, std::uint32_t start) {
-  std::uint32_t line = start;
-  while (line > 0 && text[line - 1] != '\n')
-    --line;
-  const std::string_view before = text.substr(line, start - line);
-  const bool alone = before.find_first_not_of(" \t") == before.npos;
-  return alone ? "\n" + std::string(before) : " "; // a body on the line of its brace stays there
+/// What separates a new statement from the one at `start`: a body on the line of its brace stays
+/// on that line.
+static std::string separator(const Text &text, std::uint32_t start) {
+  const std::string indentation = text.indentation(start);
+  const bool startsLine = text.lineStart(start) + indentation.size() == start;
+  return startsLine ? "\n" + indentation : " ";
 }
 
 static bool nameIsTaken(const ir::Function &function, std::string_view name) {
@@ -80,18 +84,11 @@ static bool nameIsTaken(const ir::Function &function, std::string_view name) {
                              [&](const ir::Variable &v) { return v.name == name; });
 }
 
-/// Removes a declaration with its line when it has one to itself.
-static Edit removal(std::string_view text, SourceRange range) {
-  std::uint32_t begin = range.begin;
-  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
-    --begin;
-  const bool ownLine = begin > 0 && text[begin - 1] == '\n' && range.end < text.size() &&
-                       text[range.end] == '\n';
-  if (ownLine) {
-    range.begin = begin;
-    ++range.end;
-  }
-  return {.range = range, .replacement = {}};
+/// Removes a declaration, with its line when it has one to itself.
+static Edit removal(const Text &text, const SourceRange &range) {
+  const std::uint32_t line = text.lineStart(range.begin);
+  const bool alone = text.blank(line, range.begin) && text.between(range.end, range.end + 1) == "\n";
+  return alone ? text.replace(line, range.end + 1, {}) : text.replace(range.begin, range.end, {});
 }
 
 /// A name for a guard in `function` that hides nothing; `wish` when it is free.
@@ -117,9 +114,10 @@ static Fix takeLock(const UnitFacts &facts, const Race &race) {
   if (guard.text.empty() || race.function == ir::none || (race.guardShared && race.writes))
     return {};
   const ir::Function &function = facts.unit().functions[race.function];
-  const std::string_view text = facts.unit().files[race.range.file].text;
-  const auto start = statementStart(text, race.range);
-  if (!start || continues(function, text.substr(*start), race.range))
+  const std::string_view whole = facts.unit().files[race.range.file].text;
+  const Text text(facts.unit().files, race.range.file);
+  const auto start = statementStart(whole, race.range);
+  if (!start || continues(function, whole.substr(*start), race.range))
     return {};
   Fix fix{.description = "take '" + race.mutex + "' before the access"};
   const bool later = guard.function == race.function && guard.variable->range.begin > *start;
@@ -127,8 +125,7 @@ static Fix takeLock(const UnitFacts &facts, const Race &race) {
       later ? guard.variable->name : freeName(function, guard.variable->name);
   if (name.empty())
     return {};
-  const SourceRange at{.file = race.range.file, .begin = *start, .end = *start};
-  fix.edits.push_back({.range = at, .replacement = renamed(guard, name) + indentAt(text, *start)});
+  fix.edits.push_back(text.insert(*start, renamed(guard, name) + separator(text, *start)));
   if (later) {
     fix.description = "take '" + race.mutex + "' earlier";
     fix.edits.push_back(removal(text, guard.variable->declaration));
@@ -174,7 +171,7 @@ static Fix nameGuard(const UnitFacts &facts, const Race &race) {
           .edits = {{.range = range, .replacement = " " + name}}};
 }
 
-Fix fixByGuard(const UnitFacts &facts, const Race &race) {
+Fix byGuard(const UnitFacts &facts, const Race &race) {
   if (race.range.inMacro || !race.range.valid())
     return {};
   switch (race.kind) {
@@ -191,4 +188,4 @@ Fix fixByGuard(const UnitFacts &facts, const Race &race) {
   return {};
 }
 
-} // namespace maplint::flow
+} // namespace maplint::fix
