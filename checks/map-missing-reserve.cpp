@@ -59,8 +59,9 @@ std::unordered_map<std::string, std::size_t> index(const std::vector<std::string
 };
 
 static std::string message(const flow::UnitFacts &facts, const flow::Growth &growth) {
+  const std::string name = fix::nameOf(facts, growth);
   const std::string grows =
-      flow::quoted(facts, growth.path) + " grows step by step while " +
+      (name.empty() ? "the container" : "'" + name + "'") + " grows step by step while " +
       (growth.loops.size() > 1 ? "these loops insert " : "this loop inserts ");
   if (growth.elements > 0)
     return grows + std::to_string(growth.elements) + " elements";

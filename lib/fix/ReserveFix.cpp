@@ -39,7 +39,9 @@ static std::string withoutCasts(std::string text) {
   return text;
 }
 
-std::string plainCount(const Growth &growth) { return withoutCasts(growth.count); }
+std::string plainCount(const Growth &growth) {
+  return withoutCasts(growth.count);
+}
 
 /// True when the number is signed and nothing says that it cannot be negative; the loop bears that,
 /// reserve() does not.
@@ -91,13 +93,16 @@ static std::string receiverOf(const UnitFacts &facts, const Growth &growth) {
   const std::string_view file = facts.unit().files[place->range.file].text;
   auto after = file.substr(std::min<std::size_t>(place->range.end, file.size()));
   after.remove_prefix(std::min(after.find_first_not_of(" \t\r\n"), after.size()));
+  const bool isArrow = text.ends_with("->"); // of an overloaded operator
+  if (isArrow)
+    text.resize(text.size() - 2);
   const bool isDereferenced = text.starts_with('*');
   if (isDereferenced)
     text.erase(0, 1);
   if (text.empty() || text.find('\n') != std::string::npos ||
       needsLocals(function, text, function.loops[growth.loops.back()].range))
     return {};
-  return text + (isDereferenced || after.starts_with("->") ? "->" : ".");
+  return text + (isArrow || isDereferenced || after.starts_with("->") ? "->" : ".");
 }
 
 namespace {
@@ -134,6 +139,14 @@ static std::string freeName(const UnitFacts &facts, const ir::Function &function
   return {};
 }
 
+std::string nameOf(const UnitFacts &facts, const Growth &growth) {
+  std::string name = facts.domain().text(growth.path);
+  if (!name.empty())
+    return name;
+  name = receiverOf(facts, growth);
+  return name.ends_with("->") ? "*" + name.substr(0, name.size() - 2) : name;
+}
+
 static std::string call(const Growth &growth, const std::string &receiver,
                         const std::string &count) {
   const std::string held = growth.startsEmpty ? "" : receiver + "size() + ";
@@ -167,8 +180,7 @@ Fix byReserve(const UnitFacts &facts, const Growth &growth) {
   const SourceRange outermost = function.loops[growth.loops.back()].range;
   const std::string receiver = receiverOf(facts, growth);
   const bool isQt = growth.container->name.starts_with('Q'); // counts in signed numbers
-  if (!outermost.valid() || receiver.empty() || growth.count.empty() ||
-      (growth.everyRound && isQt))
+  if (!outermost.valid() || receiver.empty() || growth.count.empty() || (growth.everyRound && isQt))
     return {};
   const Text text(facts.unit().files, outermost.file);
   const std::optional<Room> room = roomBefore(text, growth, outermost);

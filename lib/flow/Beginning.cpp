@@ -28,10 +28,10 @@ static std::string firstWord(std::string_view name) {
 
 static bool fillsOnce(std::string_view name) {
   static constexpr auto verbs = std::to_array<std::string_view>(
-      {"build",    "rebuild", "index",   "reindex",   "init",        "initialize", "initialise",
-       "load",     "reload",  "parse",   "populate",  "fill",        "create",     "setup",
-       "set",      "reset",   "prepare", "construct", "import",      "deserialize", "restore",
-       "generate", "refresh", "compute", "assign",    "open",        "finalize"});
+      {"build",    "rebuild", "index",   "reindex",   "init",   "initialize",  "initialise",
+       "load",     "reload",  "parse",   "populate",  "fill",   "create",      "setup",
+       "set",      "reset",   "prepare", "construct", "import", "deserialize", "restore",
+       "generate", "refresh", "compute", "assign",    "open",   "finalize"});
   return std::ranges::find(verbs, firstWord(name)) != verbs.end();
 }
 
@@ -39,6 +39,19 @@ static bool fillsOnce(std::string_view name) {
 static ir::SymbolId fieldOf(const Domain &domain, PathId path) {
   const Path &step = domain[path];
   return step.kind == PathKind::Field ? step.a : ir::none;
+}
+
+bool isGivenRoom(const UnitFacts &facts, const Growth &growth) {
+  const auto asks = [](const Access &access) {
+    return access.kind == OpKind::Reserve || access.kind == OpKind::Rehash;
+  };
+  const ir::SymbolId field = fieldOf(facts.domain(), growth.path);
+  return std::ranges::any_of(
+             facts.reachable[growth.at.function],
+             [&](const Access &access) { return access.path == growth.path && asks(access); }) ||
+         (field != ir::none && std::ranges::any_of(facts.accesses, [&](const Access &access) {
+            return asks(access) && fieldOf(facts.domain(), access.path) == field;
+          }));
 }
 
 static bool fills(OpKind kind) {
@@ -58,8 +71,8 @@ static bool isInitialised(const ir::Unit &unit, ir::SymbolId field) {
         if (store.op != Op::Store || store.imm != 1 || place.op != Op::Field ||
             place.symbol != field)
           continue;
-        const auto made = std::ranges::find(block.instructions, store.operands[1],
-                                            &ir::Instruction::result);
+        const auto made =
+            std::ranges::find(block.instructions, store.operands[1], &ir::Instruction::result);
         if (made == block.instructions.end() || made->op != Op::Opaque || !made->operands.empty())
           return true;
       }
@@ -110,8 +123,7 @@ static bool isPlainlyMade(const UnitFacts &facts, const ir::Function &function, 
     for (std::size_t n = 1; n < block.instructions.size(); ++n) {
       const ir::Instruction &store = block.instructions[n];
       const ir::Instruction &place = block.instructions[n - 1];
-      if (store.op == Op::Store && store.imm == 1 && place.op == Op::Var &&
-          place.index == variable)
+      if (store.op == Op::Store && store.imm == 1 && place.op == Op::Var && place.index == variable)
         made = origins.definition(store.operands[1]);
     }
   if (!made || !made->operands.empty())
@@ -128,16 +140,16 @@ static bool isTouchedBefore(const UnitFacts &facts, const Growth &growth, const 
   const auto isBefore = [&](ir::BlockId block) {
     return !graph.isInside(block, outermost) && graph.reaches(block, graph.header(outermost));
   };
-  const bool isFilled = std::ranges::any_of(
-      facts.reachable[growth.at.function], [&](const Access &access) {
+  const bool isFilled =
+      std::ranges::any_of(facts.reachable[growth.at.function], [&](const Access &access) {
         return access.path == growth.path && fills(access.kind) && isBefore(access.at.block);
       });
   if (isFilled)
     return true;
   for (ir::BlockId b = 0; b < function.blocks.size(); ++b)
     for (const ir::Instruction &i : function.blocks[b].instructions) {
-      const bool isUnknown = (i.op == Op::Call && !facts.unit().body(i.symbol)) ||
-                             i.op == Op::Invoke;
+      const bool isUnknown =
+          (i.op == Op::Call && !facts.unit().body(i.symbol)) || i.op == Op::Invoke;
       if (isUnknown && isBefore(b))
         for (const ir::ValueId operand : i.operands)
           if (operand && origins.rootVariableOf(operand) == object)

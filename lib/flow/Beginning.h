@@ -9,6 +9,10 @@
 
 namespace maplint::flow {
 
+/// True when the function, or anybody who knows the member, asks for capacity somewhere: clearing a
+/// container does not take that away.
+bool isGivenRoom(const UnitFacts &facts, const Growth &growth);
+
 /// True when the container belongs to an object that the function has just made: a member of a
 /// local object without constructor of its own, or what make_unique and new made without arguments.
 bool isNew(const UnitFacts &facts, const Growth &growth, const LoopGraph &graph,

@@ -80,7 +80,7 @@ static Confidence certainty(const Seen &seen) {
 
 void Finder::withItself(const Strand &strand) {
   for (const Seen &a : strand.seen) {
-    if (!strand.besideItself(facts_, a.path))
+    if (!strand.besideItself(sites_, a.path))
       continue;
     for (const Seen &b : strand.seen)
       if (a.path == b.path && &a <= &b) {

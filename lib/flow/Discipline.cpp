@@ -64,6 +64,8 @@ private:
   [[nodiscard]] std::optional<Breach> breachOf(const Chain &container, const Group &group,
                                                const Chain &guard) const;
   [[nodiscard]] bool breaks(const Member &member, const Group &group, const Chain &guard) const;
+  [[nodiscard]] bool lockedByTheClass(const Member &member, const Chain &guard,
+                                      ir::FunctionId blamed) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
 
   const Sites &sites_;
@@ -170,6 +172,13 @@ bool Finder::adjacent(const Chain &container, const Chain &guard) const {
   return false;
 }
 
+/// Where callers lock for a class, those of its other methods may do so out of sight.
+bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
+                              ir::FunctionId blamed) const {
+  const ir::FunctionId locker = sites_.functionAt(member.guard(guard)->lock.taken);
+  return locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record;
+}
+
 std::optional<Breach> Finder::breachOf(const Chain &container, const Group &group,
                                        const Chain &guard) const {
   std::set<SourceRange> kept;
@@ -209,12 +218,13 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
   for (const Member *member : held)
     if (member->site->root == blamed->site->root && example->site->root != blamed->site->root)
       example = member;
+  const bool believed = clear && lockedByTheClass(*example, guard, blamed->site->root);
   const HeldLock lock = example->guard(guard)->lock;
   return Breach{.site = blamed->site,
                 .guarded = example->site,
                 .lock = lock,
                 .mutex = domain_.text(lock.mutex),
-                .confidence = clear ? Confidence::Medium : Confidence::Low};
+                .confidence = believed ? Confidence::Medium : Confidence::Low};
 }
 
 std::optional<Breach> Finder::forgottenLock(const Chain &container, const Group &group) const {

@@ -33,9 +33,8 @@ private:
 
 /// True when one side of the branch ends the program.
 bool ResultUse::isAssertion(const ir::Block &block) const {
-  return std::ranges::any_of(block.successors, [&](ir::BlockId next) {
-    return next != ir::none && graph_.aborts(next);
-  });
+  return std::ranges::any_of(
+      block.successors, [&](ir::BlockId next) { return next != ir::none && graph_.aborts(next); });
 }
 
 bool ResultUse::isOnlyAsserted(ir::ValueId value) {
@@ -70,13 +69,12 @@ bool ResultUse::isHarmless(const ir::Instruction &use, ir::ValueId value) {
   case Op::Not:
   case Op::Temporary:
   case Op::Copy:
-    return isOnlyAsserted(use.result);
+  case Op::Compare: return isOnlyAsserted(use.result);
   case Op::Store:
     if (use.operands.size() < 2 || use.operands[1] != value)
       return false;
     break;
-  default:
-    return false;
+  default: return false;
   }
   for (const ir::Block &block : function_.blocks)
     for (const ir::Instruction &i : block.instructions)
@@ -95,8 +93,8 @@ static bool isOnlyAssigned(const ir::Function &function, ir::ValueId element) {
     for (const ir::Instruction &i : block.instructions) {
       if (std::ranges::find(i.operands, element) == i.operands.end())
         continue;
-      const bool isTarget = i.operands[0] == element &&
-                            std::ranges::count(i.operands, element) == 1;
+      const bool isTarget =
+          i.operands[0] == element && std::ranges::count(i.operands, element) == 1;
       const bool replaces = i.op == Op::Container && (i.operation->kind == OpKind::Replace ||
                                                       i.operation->kind == OpKind::Clear);
       if (!isTarget || (i.op != Op::Store && i.op != Op::StoreNull && !replaces))
@@ -107,11 +105,15 @@ static bool isOnlyAssigned(const ir::Function &function, ir::ValueId element) {
   return isAssigned;
 }
 
+bool isOnlyAsserted(const ir::Function &function, const LoopGraph &graph, ir::ValueId result) {
+  return ResultUse(function, graph).isOnlyAsserted(result);
+}
+
 bool expectsNewKey(const ir::Function &function, const LoopGraph &graph,
                    const ir::Instruction &insertion) {
   if (insertion.operation->kind == OpKind::Subscript)
     return isOnlyAssigned(function, insertion.result);
-  return ResultUse(function, graph).isOnlyAsserted(insertion.result);
+  return isOnlyAsserted(function, graph, insertion.result);
 }
 
 bool keyVaries(const Origins &origins, const ir::Instruction &insertion, ir::LoopId loop) {
@@ -127,8 +129,8 @@ bool keyVaries(const Origins &origins, const ir::Instruction &insertion, ir::Loo
   for (int steps = 0; isElement && made && steps < 4; ++steps) {
     const bool isPair = made->op == Op::Opaque && made->operands.size() == 2;
     const bool isCall = made->op == Op::Call && made->operands.size() == 3;
-    const bool isWrapper = made->op == Op::Temporary ||
-                           (made->op == Op::Opaque && made->operands.size() == 1);
+    const bool isWrapper =
+        made->op == Op::Temporary || (made->op == Op::Opaque && made->operands.size() == 1);
     if (isPair || isCall)
       return origins.varies(made->operands[isCall ? 1 : 0], loop);
     if (!isWrapper)

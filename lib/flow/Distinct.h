@@ -13,6 +13,9 @@ namespace maplint::flow {
 bool expectsNewKey(const ir::Function &function, const LoopGraph &graph,
                    const ir::Instruction &insertion);
 
+/// True when nothing looks at `result` but assertions, whose other side ends the program.
+bool isOnlyAsserted(const ir::Function &function, const LoopGraph &graph, ir::ValueId result);
+
 /// True when the key that `insertion` is given is another one in each round of `loop`.
 bool keyVaries(const Origins &origins, const ir::Instruction &insertion, ir::LoopId loop);
 

@@ -20,35 +20,30 @@ bool isSteady(const Domain &domain, PathId path) {
   switch (step.kind) {
   case PathKind::Var:
   case PathKind::This:
-  case PathKind::Global:
-    return true;
-  case PathKind::Field:
-    return isSteady(domain, step.parent);
+  case PathKind::Global: return true;
+  case PathKind::Field: return isSteady(domain, step.parent);
   case PathKind::Pointee: {
     const Sym &pointer = domain.symbol(step.a);
     return pointer.kind == SymKind::NonNull ||
            (pointer.kind == SymKind::Initial && isSteady(domain, pointer.a));
   }
-  default:
-    return false;
+  default: return false;
   }
 }
 
-/// True for a look at an element: who asks for keys expects to find some of them again.
+/// True for a look at an element: who asks for keys expects to find some of them again. Assertions
+/// that a key is new say the contrary.
 static bool looksUp(const UnitFacts &facts, const Access &access, const LoopGraph &graph) {
-  switch (access.kind) {
-  case OpKind::Find:
-  case OpKind::At:
-  case OpKind::Value:
-    return true;
-  case OpKind::Query:
-    return access.operation && access.operation->keyArgument >= 0;
-  case OpKind::Subscript:
-    return access.operation &&
-           !expectsNewKey(facts.function(access.at), graph, facts.instruction(access.at));
-  default:
-    return false;
-  }
+  const bool isKeyed =
+      access.kind == OpKind::Find || access.kind == OpKind::At || access.kind == OpKind::Value ||
+      access.kind == OpKind::Subscript ||
+      (access.kind == OpKind::Query && access.operation && access.operation->keyArgument >= 0);
+  if (!isKeyed || !access.operation)
+    return isKeyed;
+  const ir::Function &function = facts.function(access.at);
+  const ir::Instruction &i = facts.instruction(access.at);
+  return access.kind == OpKind::Subscript ? !expectsNewKey(function, graph, i)
+                                          : !isOnlyAsserted(function, graph, i.result);
 }
 
 /// True when the container is moved from, or handed to a function nobody can look into.

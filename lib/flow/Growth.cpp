@@ -31,15 +31,16 @@ struct Insertion {
 class FunctionGrowth {
 public:
   FunctionGrowth(const UnitFacts &facts, ir::FunctionId id, std::int64_t few)
-      : facts_(facts), id_(id), function_(facts.unit().functions[id]), few_(few),
-        graph_(function_), origins_(facts.unit(), function_, graph_) {}
+      : facts_(facts), id_(id), function_(facts.unit().functions[id]), few_(few), graph_(function_),
+        origins_(facts.unit(), function_, graph_) {}
 
   void run(const std::vector<Insertion> &insertions, std::vector<Growth> &out);
 
 private:
   [[nodiscard]] bool addsOneKey(const Insertion &insertion) const;
   [[nodiscard]] std::vector<ir::LoopId> loopsAround(const Insertion &insertion) const;
-  [[nodiscard]] bool isMadeIn(PathId path, ir::LoopId loop, ir::LoopId inner) const;
+  [[nodiscard]] bool isMadeIn(PathId path, ir::LoopId loop) const;
+  [[nodiscard]] bool happensIn(PathId path, OpKind kind, ir::LoopId loop) const;
   [[nodiscard]] bool isEveryRound(const std::vector<ir::LoopId> &loops, PathId path) const;
   [[nodiscard]] bool count(Growth &growth) const;
   [[nodiscard]] bool startsKnown(const Insertion &insertion, Growth &growth) const;
@@ -56,7 +57,9 @@ private:
 
 } // namespace
 
-static bool isMulti(const Insertion &insertion) { return insertion.access->container->isMulti; }
+static bool isMulti(const Insertion &insertion) {
+  return insertion.access->container->isMulti;
+}
 
 bool FunctionGrowth::addsOneKey(const Insertion &insertion) const {
   const ir::Instruction &i = facts_.instruction(insertion.at);
@@ -66,27 +69,31 @@ bool FunctionGrowth::addsOneKey(const Insertion &insertion) const {
   return isMulti(insertion) || (!hasFewKeys && expectsNewKey(function_, graph_, i));
 }
 
-bool FunctionGrowth::isMadeIn(PathId path, ir::LoopId loop, ir::LoopId inner) const {
+/// True when the container comes to life in `loop`.
+bool FunctionGrowth::isMadeIn(PathId path, ir::LoopId loop) const {
   const Path &root = facts_.domain()[facts_.domain().root(path)];
-  if (root.kind == PathKind::Var && root.a == id_ && origins_.isDeclaredIn(root.b, loop))
-    return true;
+  return (root.kind == PathKind::Var && root.a == id_ && origins_.isDeclaredIn(root.b, loop)) ||
+         happensIn(path, OpKind::Replace, loop);
+}
+
+bool FunctionGrowth::happensIn(PathId path, OpKind kind, ir::LoopId loop) const {
   return std::ranges::any_of(facts_.reachable[id_], [&](const Access &access) {
-    const bool isFresh = access.kind == OpKind::Clear || access.kind == OpKind::Replace;
-    return isFresh && access.path == path && graph_.isInside(access.at.block, loop) &&
-           (inner == ir::none || !graph_.isInside(access.at.block, inner));
+    return access.kind == kind && access.path == path && graph_.isInside(access.at.block, loop);
   });
 }
 
-/// The loops the container outlives, innermost first.
+/// The loops the container outlives, innermost first; none when it is only cleared in one of them:
+/// then it keeps the room that the first round made.
 std::vector<ir::LoopId> FunctionGrowth::loopsAround(const Insertion &insertion) const {
   std::vector<ir::LoopId> loops;
-  ir::LoopId inner = ir::none;
+  const PathId path = insertion.access->path;
   for (ir::LoopId loop = function_.blocks[insertion.at.block].loop; loop != ir::none;
        loop = function_.loops[loop].parent) {
-    if (isMadeIn(insertion.access->path, loop, inner))
+    if (isMadeIn(path, loop))
       break;
+    if (happensIn(path, OpKind::Clear, loop))
+      return {};
     loops.push_back(loop);
-    inner = loop;
   }
   return loops;
 }
@@ -176,7 +183,7 @@ bool FunctionGrowth::isFilledBefore(const Growth &growth) const {
 }
 
 bool FunctionGrowth::startsKnown(const Insertion &insertion, Growth &growth) const {
-  if (insertion.fills.contains(Fill::Reserved))
+  if (insertion.fills.contains(Fill::Reserved) || isGivenRoom(facts_, growth))
     return false;
   growth.startsEmpty =
       !insertion.fills.contains(Fill::Unknown) || isNew(facts_, growth, graph_, origins_);
@@ -199,8 +206,7 @@ void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<G
     if (growth.loops.empty() || reported.contains({access.path, growth.loops.back()}))
       continue;
     if (!count(growth) || !isEveryRound(growth.loops, access.path) ||
-        isDisturbed(facts_, growth, graph_, origins_) ||
-        !startsKnown(insertion, growth))
+        isDisturbed(facts_, growth, graph_, origins_) || !startsKnown(insertion, growth))
       continue;
     reported.emplace(access.path, growth.loops.back());
     for (Growth &earlier : std::ranges::subrange(out.begin() + first, out.end()))

@@ -15,9 +15,11 @@ public:
 
   /// True when `block` belongs to `loop` or to a loop in it.
   [[nodiscard]] bool isInside(ir::BlockId block, ir::LoopId loop) const;
+
   /// The block each round begins with: where control enters from outside. `none` when there are
   /// several, or none that can be reached.
   [[nodiscard]] ir::BlockId header(ir::LoopId loop) const { return headers_[loop]; }
+
   /// True when each round passes through one of `blocks` and only the loop's own test ends it.
   /// A function that does not return ends the program, not the loop.
   [[nodiscard]] bool isEveryRound(ir::LoopId loop, const std::set<ir::BlockId> &blocks) const;

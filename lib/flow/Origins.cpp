@@ -21,13 +21,16 @@ static std::string lastWord(std::string_view name) {
 /// Methods of system headers that leave their object as it is. The IR does not say const.
 static bool onlyReads(const ir::Symbol &callee) {
   static constexpr auto names = std::to_array<std::string_view>(
-      {"begin", "end",  "cbegin", "cend", "rbegin", "rend",  "size",   "length", "at",
-       "data",  "empty", "front", "back", "c_str",  "count", "find",   "constbegin",
-       "constend", "isempty", "contains", "operator[]", "operator*", "operator->", "get"});
+      {"begin",   "end",      "cbegin",     "cend",      "rbegin",     "rend",
+       "size",    "length",   "at",         "data",      "empty",      "front",
+       "back",    "c_str",    "count",      "find",      "constbegin", "constend",
+       "isempty", "contains", "operator[]", "operator*", "operator->", "get"});
   return std::ranges::find(names, lastWord(callee.name)) != names.end();
 }
 
-static bool onlyReads(OpKind kind) { return !model::writes(kind) && kind != OpKind::Swap; }
+static bool onlyReads(OpKind kind) {
+  return !model::writes(kind) && kind != OpKind::Swap;
+}
 
 Origins::Origins(const ir::Unit &unit, const ir::Function &function, const LoopGraph &graph)
     : unit_(unit), function_(function), graph_(graph) {
@@ -48,17 +51,14 @@ const ir::Instruction *Origins::definition(ir::ValueId value) const {
 void Origins::note(const Place &at) {
   const ir::Instruction &i = *at.instruction;
   switch (i.op) {
-  case Op::Declare:
-    declared_[i.index].insert(at.block);
-    return;
+  case Op::Declare: declared_[i.index].insert(at.block); return;
   case Op::Bind:
     declared_[i.index].insert(at.block);
     writes_[i.index].push_back({.at = at});
     return;
   case Op::Store:
   case Op::StoreNull:
-  case Op::Advance:
-    return noteWrite(i.operands[0], {.at = at});
+  case Op::Advance: return noteWrite(i.operands[0], {.at = at});
   case Op::Container:
     if (!onlyReads(i.operation->kind))
       noteWrite(i.operands[0], {.at = at});
@@ -72,8 +72,7 @@ void Origins::note(const Place &at) {
         noteWrite(i.operands[n], {.at = at, .byCall = true, .throughReceiver = n == 0});
     return;
   }
-  default:
-    return;
+  default: return;
   }
 }
 
@@ -95,8 +94,7 @@ const ir::Instruction *Origins::base(ir::ValueId place) const {
     switch (at->op) {
     case Op::Var:
     case Op::Field:
-    case Op::Global:
-      return at;
+    case Op::Global: return at;
     case Op::First:
     case Op::Second:
     case Op::Index:
@@ -105,11 +103,8 @@ const ir::Instruction *Origins::base(ir::ValueId place) const {
     case Op::AddressOf:
     case Op::Temporary:
     case Op::Get:
-    case Op::Copy:
-      place = at->operands[0];
-      break;
-    default:
-      return nullptr;
+    case Op::Copy: place = at->operands[0]; break;
+    default: return nullptr;
     }
   }
   return nullptr;
@@ -169,16 +164,17 @@ Origins::Sources Origins::sourcesOf(ir::ValueId value) const {
 
 bool Origins::isDeclaredIn(ir::VarId variable, ir::LoopId loop) const {
   const auto found = declared_.find(variable);
-  return found != declared_.end() &&
-         std::ranges::any_of(found->second,
-                             [&](ir::BlockId b) { return graph_.isInside(b, loop); });
+  return found != declared_.end() && std::ranges::any_of(found->second, [&](ir::BlockId b) {
+           return graph_.isInside(b, loop);
+         });
 }
 
 /// True for calls whose names promise another result each time.
 bool Origins::isProducer(const Place &call) const {
   static constexpr auto verbs = std::to_array<std::string_view>(
       {"next", "read", "pop", "parse", "decode", "take", "fetch", "consume", "dequeue", "recv",
-       "receive", "deserialize", "generate", "alloc", "create", "get_next", "getnext", "operator>>"});
+       "receive", "deserialize", "generate", "alloc", "create", "get_next", "getnext",
+       "operator>>"});
   const ir::Symbol *callee = unit_.symbol(call.instruction->symbol);
   if (!callee)
     return false;

@@ -86,8 +86,23 @@ void Sites::collectCalls() {
   }
 }
 
+/// Guards kept in a vector, an optional or behind a pointer: which locks they hold, and when, is open.
+static bool keepsGuards(const ir::Unit &unit, const ir::Function &function) {
+  return std::ranges::any_of(function.variables, [&](const ir::Variable &variable) {
+    const ir::Type *type = unit.type(variable.type);
+    for (int depth = 0; type && depth < 3; ++depth) {
+      type = unit.type(type->pointee);
+      if (type && type->kind == ir::TypeKind::Guard)
+        return true;
+    }
+    return false;
+  });
+}
+
 /// Calls somebody who takes or gives back a lock where the engine does not see it.
 bool Sites::locksUnseen(const ir::Function &function) const {
+  if (keepsGuards(unit(), function))
+    return true;
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions) {
       if (i.op != ir::Op::Call)
@@ -104,9 +119,13 @@ bool Sites::locksUnseen(const ir::Function &function) const {
   return false;
 }
 
-static const ir::Instruction *instructionNumber(const ir::Function &function,
-                                                std::uint32_t sequence) {
-  for (const ir::Block &block : function.blocks) {
+const ir::Instruction *Sites::maker(const Sym &made, const ir::Block **where) const {
+  if (made.a >= unit().functions.size())
+    return nullptr;
+  std::uint32_t sequence = made.b;
+  for (const ir::Block &block : unit().functions[made.a].blocks) {
+    if (where)
+      *where = &block;
     if (sequence < block.instructions.size())
       return &block.instructions[sequence];
     if (sequence == block.instructions.size())
@@ -130,7 +149,7 @@ bool Sites::namesOwnObject(ir::FunctionId lambda, SymId pointer) const {
   }
   if (s.kind != SymKind::Fresh || s.a != lambda)
     return false;
-  const ir::Instruction *made = instructionNumber(function, s.b);
+  const ir::Instruction *made = maker(s);
   const ir::Symbol *callee = made && made->op == ir::Op::Call ? unit().symbol(made->symbol) : nullptr;
   return callee &&
          (callee->name == "std::weak_ptr::lock" || callee->name.ends_with("shared_from_this"));
@@ -190,19 +209,17 @@ void Sites::collect(ir::FunctionId function) {
   }
 }
 
-/// Every call of `function` in the unit is made with a lock held.
+/// Every call of `function` that is seen in the unit is made with a lock held.
 bool Sites::calledUnderLock(ir::FunctionId function) const {
-  bool seen = false;
   for (const ir::FunctionId caller : callers_[function])
     for (const Site &site : sites_[caller]) {
       if (site.access->calls.empty() ||
           site.access->calls[0].message != unit().functions[function].name)
         continue;
-      seen = true;
       if (site.locks.empty())
         return false;
     }
-  return seen;
+  return !callers_[function].empty();
 }
 
 static bool isAssignmentOrSwap(std::string_view name) {
@@ -225,7 +242,7 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
       return false;
   if (addressTaken_[id])
     return true;
-  if (function.isPrivate)
+  if (function.isPrivate || function.isProtected)
     return false;
   if (function.isInternal && !function.isMethod)
     return callers_[id].empty();
@@ -235,7 +252,7 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
 bool Sites::isLifeCycle(ir::FunctionId function) const {
   static constexpr auto starts = std::to_array<std::string_view>(
       {"init", "setup", "set_up", "configure", "load", "start", "open", "launch", "stop", "shutdown",
-       "close", "cleanup", "clean_up", "teardown", "destroy", "test", "main"});
+       "close", "cleanup", "clean_up", "teardown", "destroy", "test", "assert", "main"});
   const std::string name = lowered(unit().functions[function].name);
   return std::ranges::any_of(starts, [&](auto word) { return name.starts_with(word); });
 }
@@ -269,43 +286,6 @@ ir::FunctionId Sites::functionAt(const SourceRange &range) const {
       best = f;
   }
   return best;
-}
-
-/// The path behind a pointer that was read from there, or 0.
-static PathId pointerHolder(const Domain &domain, const Path &step) {
-  if (step.kind != PathKind::Pointee || !step.a)
-    return 0;
-  const Sym &pointer = domain.symbol(step.a);
-  return pointer.kind == SymKind::Initial ? pointer.a : 0;
-}
-
-Unfolded unfold(const Domain &domain, PathId path) {
-  Unfolded result;
-  const auto add = [&](PathId before, std::uint32_t step) {
-    result.prefixes.push_back(before);
-    result.steps.push_back(step);
-  };
-  PathId at = path;
-  while (at) {
-    const Path &step = domain[at];
-    const PathId holder = pointerHolder(domain, step);
-    if (!step.parent && !holder)
-      break;
-    const PathId before = step.parent ? step.parent : holder;
-    if (step.kind == PathKind::Field)
-      add(before, step.a);
-    else if (holder)
-      add(before, throughPointer);
-    else if (step.kind == PathKind::First || step.kind == PathKind::Second)
-      add(before, throughHalf);
-    else
-      add(before, throughElement);
-    at = before;
-  }
-  result.root = at;
-  std::ranges::reverse(result.prefixes);
-  std::ranges::reverse(result.steps);
-  return result;
 }
 
 } // namespace maplint::flow

@@ -1,10 +1,10 @@
 // Where a unit's functions access containers, in a form that can be compared between threads.
 //
 //   UnitFacts -> Site (one place in one function's terms, all paths that reach it in one)
-//             -> Chain (the fields between an object and the container or lock inside it)
 
 #pragma once
 
+#include "lib/flow/Chain.h"
 #include "lib/flow/Facts.h"
 
 #include <set>
@@ -61,6 +61,8 @@ public:
   [[nodiscard]] std::string name(const Site &site) const;
   /// The declaration that names the container whatever object it is in; none for locals.
   [[nodiscard]] ir::SymbolId declaration(PathId path) const;
+  /// The instruction that made a Fresh, NonNull, Null or Derived symbol, and its block.
+  const ir::Instruction *maker(const Sym &made, const ir::Block **where = nullptr) const;
   /// The innermost function whose text holds `range`.
   [[nodiscard]] ir::FunctionId functionAt(const SourceRange &range) const;
 
@@ -80,21 +82,5 @@ private:
   std::vector<bool> spawned_;
   std::set<std::string, std::less<>> unseen_; ///< functions that call such ones
 };
-
-/// The steps from one object to another inside it, comparable between functions: field symbols, and
-/// marks for what lies between.
-using Chain = std::vector<std::uint32_t>;
-inline constexpr std::uint32_t throughPointer = ~std::uint32_t{1};
-inline constexpr std::uint32_t throughElement = ~std::uint32_t{2};
-inline constexpr std::uint32_t throughHalf = ~std::uint32_t{3};
-
-/// A path taken apart: every object on the way and the steps that follow.
-struct Unfolded {
-  PathId root = 0;              ///< This, Global, Var, Temp or what an unknown pointer names
-  std::vector<PathId> prefixes; ///< prefixes[n] is the path before steps[n]
-  Chain steps;
-};
-
-Unfolded unfold(const Domain &domain, PathId path);
 
 } // namespace maplint::flow

@@ -8,17 +8,6 @@ namespace maplint::flow {
 
 namespace {
 
-bool hasElement(const Domain &domain, PathId path) {
-  const Unfolded whole = unfold(domain, path);
-  return std::ranges::find(whole.steps, throughElement) != whole.steps.end();
-}
-
-/// An element under an index that is no constant is taken for the thread's own.
-bool isOwnSlot(const Domain &domain, const Path &step) {
-  return (step.kind == PathKind::Element || step.kind == PathKind::Index) &&
-         (!step.a || domain.symbol(step.a).kind != SymKind::Integer);
-}
-
 /// Builds the strands of one unit.
 class Builder {
 public:
@@ -237,54 +226,30 @@ void Builder::addIndirect(Strand &strand) {
 
 } // namespace
 
-bool mayBeShared(const UnitFacts &facts, PathId path) {
-  const Domain &domain = facts.domain();
-  const Unfolded whole = unfold(domain, path);
-  std::vector<PathId> parts = whole.prefixes;
-  parts.push_back(path);
-  for (const PathId part : parts)
-    if (isOwnSlot(domain, domain[part]))
-      return false;
-  const Path &root = domain[whole.root];
-  if (root.kind == PathKind::Temp)
-    return false;
-  if (root.kind == PathKind::Pointee && root.a) {
-    // Who knows what an iterator or a value out of a container points to.
-    const SymKind kind = domain.symbol(root.a).kind;
-    return kind == SymKind::NonNull || kind == SymKind::Fresh;
-  }
-  if (root.kind != PathKind::Global)
+/// True when the pointer is the same each time the thread starts.
+static bool madeOnce(const Sites &sites, const Sym &pointer) {
+  if (pointer.kind == SymKind::Initial)
     return true;
-  const ir::Symbol &symbol = facts.unit().symbols[root.a];
-  return !symbol.isThreadLocal && !symbol.isConst;
+  const ir::Block *block = nullptr;
+  const ir::Instruction *made = sites.maker(pointer, &block);
+  const ir::Type *type = made ? sites.unit().type(made->type) : nullptr;
+  // An iterator of a sequence goes on to other elements.
+  return made && block->loop == ir::none &&
+         (pointer.kind == SymKind::NonNull || (type && type->pointerLike()));
 }
 
-/// True when the instruction that made the value runs once a call.
-static bool madeOnce(const UnitFacts &facts, const Sym &made) {
-  if (made.kind != SymKind::NonNull && made.kind != SymKind::Fresh)
-    return made.kind == SymKind::Initial;
-  if (made.a >= facts.unit().functions.size())
-    return false;
-  std::uint32_t next = 0; // instructions are numbered through, with one more for each block's end
-  for (const ir::Block &block : facts.unit().functions[made.a].blocks) {
-    next += static_cast<std::uint32_t>(block.instructions.size()) + 1;
-    if (made.b < next)
-      return block.loop == ir::none;
-  }
-  return false;
-}
-
-bool Strand::besideItself(const UnitFacts &facts, PathId path) const {
+bool Strand::besideItself(const Sites &sites, PathId path) const {
   if (start->kind == ir::SpawnKind::Parallel)
     return true;
   if (!overlap.repeats())
     return false;
-  const Path &root = facts.domain()[facts.domain().root(path)];
+  const Domain &domain = sites.facts().domain();
+  const Path &root = domain[unfold(domain, path).root];
   if (root.kind == PathKind::Var)
     return overlap.repeatsWith(root.b);
   // What was made in the loop may be another object each time.
   return root.kind == PathKind::Global || root.kind == PathKind::This ||
-         (root.kind == PathKind::Pointee && madeOnce(facts, facts.domain().symbol(root.a)));
+         (root.kind == PathKind::Pointee && madeOnce(sites, domain.symbol(root.a)));
 }
 
 std::vector<Strand> strandsOf(const Sites &sites, Domain &domain) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "lib/flow/Overlap.h"
+#include "lib/flow/Sharing.h"
 #include "lib/flow/Sites.h"
 
 namespace maplint::flow {
@@ -26,12 +27,9 @@ struct Strand {
   bool ofOtherObject = false;
 
   /// The strand's own copies run at the same time when they touch `path`.
-  [[nodiscard]] bool besideItself(const UnitFacts &facts, PathId path) const;
+  [[nodiscard]] bool besideItself(const Sites &sites, PathId path) const;
 };
 
 std::vector<Strand> strandsOf(const Sites &sites, Domain &domain);
-
-/// False for what each thread has of its own: thread_local, const, an element under its own index.
-bool mayBeShared(const UnitFacts &facts, PathId path);
 
 } // namespace maplint::flow

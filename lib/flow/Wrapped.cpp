@@ -18,7 +18,7 @@ using TripKind = ir::TripCount::Kind;
 static ir::SymbolId ownField(const Domain &domain, PathId path) {
   const Path &step = domain[path];
   return step.kind == PathKind::Field && domain[step.parent].kind == PathKind::This ? step.a
-                                                                                   : ir::none;
+                                                                                    : ir::none;
 }
 
 /// True when this unit sees all that the class can do.
@@ -88,15 +88,15 @@ static std::string countAt(const UnitFacts &facts, const Site &site, std::int64_
   const ir::Function &function = facts.function(site.at);
   const ir::LoopId id = function.blocks[site.at.block].loop;
   const ir::TripCount &trip = function.loops[id].trip;
-  const bool isMany = trip.kind == TripKind::Expression ||
-                      (trip.kind == TripKind::Constant && trip.constant > few);
+  const bool isMany =
+      trip.kind == TripKind::Expression || (trip.kind == TripKind::Constant && trip.constant > few);
   const LoopGraph graph(function);
   if (!isMany || !graph.isEveryRound(id, {site.at.block}))
     return {};
   const Origins origins(facts.unit(), function, graph);
-  const bool varies = std::any_of(
-      site.call->operands.begin() + 1, site.call->operands.end(),
-      [&](ir::ValueId argument) { return argument && origins.varies(argument, id); });
+  const bool varies =
+      std::any_of(site.call->operands.begin() + 1, site.call->operands.end(),
+                  [&](ir::ValueId argument) { return argument && origins.varies(argument, id); });
   return varies ? trip.expression : std::string();
 }
 

@@ -11,15 +11,15 @@
 namespace maplint::flow {
 
 struct WrappedGrowth {
-  At insertion;              ///< in the class
-  SourceRange range;         ///< of the insertion
-  PathId path = 0;           ///< the container, as the class sees it
+  At insertion;      ///< in the class
+  SourceRange range; ///< of the insertion
+  PathId path = 0;   ///< the container, as the class sees it
   ir::SymbolId record = ir::none;
-  At call;                   ///< in a loop
+  At call; ///< in a loop
   SourceRange callRange;
   ir::LoopId loop = ir::none; ///< around the call
-  std::string count;         ///< how many elements, as C++ text; empty when only loops in loops tell
-                             ///< that they are many
+  std::string count; ///< how many elements, as C++ text; empty when only loops in loops tell
+                     ///< that they are many
 };
 
 /// Each class once.

@@ -231,6 +231,7 @@ struct Function {
   bool isConst = false;
   bool isVirtual = false;
   bool isPrivate = false;  ///< private method: every caller is a member or a friend
+  bool isProtected = false; ///< protected method: derived classes call it too
   bool isInternal = false; ///< internal linkage: every caller is in this unit
   bool isLambda = false;
   bool isTemplate = false; ///< an instantiation: its text must be edited once for all of them

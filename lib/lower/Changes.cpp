@@ -64,8 +64,8 @@ static bool onlyReads(const FunctionDecl *function) {
       .Default(false);
 }
 
-/// True when the parameter that takes `argument` is a forwarding reference: a reference only to pass
-/// on what it is given. Functions that move are the exception.
+/// True when the parameter that takes `argument` is a forwarding reference: a reference only to
+/// pass on what it is given. Functions that move are the exception.
 static bool isForwarded(const FunctionDecl *callee, unsigned argument) {
   const FunctionTemplateDecl *pattern = callee ? callee->getPrimaryTemplate() : nullptr;
   if (!pattern || (callee->getIdentifier() && callee->getName() == "move"))
@@ -170,10 +170,8 @@ ChangeFinder::Verdict ChangeFinder::judgeOperator(const CXXOperatorCallExpr &cal
   case OO_Subscript: // an element
     return Verdict::Harmless;
   case OO_Star:
-  case OO_Arrow:
-    return Verdict::LookFurther;
-  default:
-    return Verdict::Change;
+  case OO_Arrow: return Verdict::LookFurther;
+  default: return Verdict::Change;
   }
 }
 
@@ -185,12 +183,11 @@ ChangeFinder::Verdict ChangeFinder::judgeLoad(const Expr &value, const Stmt *aro
   if (const auto *binary = dyn_cast<BinaryOperator>(around); binary && binary->isComparisonOp())
     return Verdict::Harmless;
   if (const auto *cast = dyn_cast<CastExpr>(around))
-    return cast->getType()->isPointerType() &&
-                   !cast->getType()->getPointeeType().isConstQualified()
+    return cast->getType()->isPointerType() && !cast->getType()->getPointeeType().isConstQualified()
                ? Verdict::Change
                : Verdict::Harmless;
-  const bool goesOn = isa<MemberExpr>(around) || isa<UnaryOperator>(around) ||
-                      isa<ArraySubscriptExpr>(around);
+  const bool goesOn =
+      isa<MemberExpr>(around) || isa<UnaryOperator>(around) || isa<ArraySubscriptExpr>(around);
   return goesOn ? Verdict::LookFurther : Verdict::Change;
 }
 
@@ -210,8 +207,7 @@ ChangeFinder::Verdict ChangeFinder::judge(const Expr &used, const Stmt &around,
   if (const auto *call = dyn_cast<CXXOperatorCallExpr>(&around))
     return judgeOperator(*call, used);
   if (const auto *call = dyn_cast<CallExpr>(&around))
-    return onlyReads(call->getDirectCallee()) ||
-                   isForwarded(*call, call->getDirectCallee(), used)
+    return onlyReads(call->getDirectCallee()) || isForwarded(*call, call->getDirectCallee(), used)
                ? Verdict::Harmless
                : Verdict::Change;
   if (const auto *made = dyn_cast<CXXConstructExpr>(&around))
@@ -222,9 +218,8 @@ ChangeFinder::Verdict ChangeFinder::judge(const Expr &used, const Stmt &around,
     return Verdict::Harmless;
   if (const auto *declaration = dyn_cast<DeclStmt>(&around)) {
     // The range-for's own reference; any other one may be written through.
-    const auto *variable = declaration->isSingleDecl()
-                               ? dyn_cast<VarDecl>(declaration->getSingleDecl())
-                               : nullptr;
+    const auto *variable =
+        declaration->isSingleDecl() ? dyn_cast<VarDecl>(declaration->getSingleDecl()) : nullptr;
     return variable && variable->isImplicit() ? Verdict::Harmless : Verdict::Change;
   }
   return Verdict::Change;
@@ -238,6 +233,8 @@ std::optional<unsigned> appendedBy(const Stmt &function, const VarDecl &sequence
   return isChanged ? std::nullopt : std::optional(appended);
 }
 
-bool mayChange(const Stmt &code, const Declarations &what) { return ChangeFinder(what).visit(code); }
+bool mayChange(const Stmt &code, const Declarations &what) {
+  return ChangeFinder(what).visit(code);
+}
 
 } // namespace maplint::lower

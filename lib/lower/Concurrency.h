@@ -1,5 +1,6 @@
 // Locks and threads of one body: the part of FunctionLowering that knows what lib/model/Concurrency.h
-// means in terms of the AST. Locks.cpp, Threads.cpp, OpenMp.cpp.
+// means in terms of the AST. Locks.cpp, Callables.cpp,
+// Threads.cpp, OpenMp.cpp.
 
 #pragma once
 

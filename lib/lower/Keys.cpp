@@ -34,6 +34,20 @@ static bool isLength(const CXXMemberCallExpr &call) {
              .Default(false);
 }
 
+/// `word.substr(0, 1)`: a few characters at most.
+static bool isShortPart(const CXXMemberCallExpr &call) {
+  const CXXMethodDecl *method = call.getMethodDecl();
+  if (!method || !method->getIdentifier() || call.getNumArgs() == 0 ||
+      !llvm::StringSwitch<bool>(method->getName())
+           .Cases({"substr", "mid", "left", "first", "take_front"}, true)
+           .Default(false))
+    return false;
+  const auto *length =
+      dyn_cast<IntegerLiteral>(call.getArg(call.getNumArgs() - 1)->IgnoreParenImpCasts());
+  const bool isLength = method->getName() != "substr" || call.getNumArgs() == 2;
+  return length && isLength && length->getValue().ult(3);
+}
+
 namespace {
 
 class FewValues {
@@ -44,7 +58,9 @@ public:
 
 private:
   [[nodiscard]] bool has(const BinaryOperator &operation, unsigned steps) const;
+  [[nodiscard]] bool has(const CallExpr &call, unsigned steps) const;
   [[nodiscard]] bool has(const DeclRefExpr &reference, unsigned steps) const;
+  [[nodiscard]] bool isLiteralOrFew(const Expr &side, unsigned steps) const;
 
   const Stmt &function_;
 };
@@ -68,32 +84,49 @@ bool FewValues::has(const BinaryOperator &operation, unsigned steps) const {
 bool FewValues::has(const DeclRefExpr &reference, unsigned steps) const {
   const auto *variable = dyn_cast<VarDecl>(reference.getDecl());
   if (!variable || !variable->hasLocalStorage() || !variable->getInit() || steps == mostSteps ||
-      !reference.getType()->isIntegerType() || !has(*variable->getInit(), steps + 1))
+      !has(*variable->getInit(), steps + 1))
     return false;
   Declarations itself;
   itself.insert(variable);
   return !mayChange(function_, itself);
 }
 
+/// A function of something small: `std::tolower(c)`, `names[i % 4]`, `word.substr(0, 1)`.
+bool FewValues::has(const CallExpr &call, unsigned steps) const {
+  if (const auto *method = dyn_cast<CXXMemberCallExpr>(&call))
+    return isLength(*method) || isShortPart(*method);
+  if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call))
+    return operation->getOperator() == OO_Subscript && has(*operation->getArg(1), steps);
+  return call.getNumArgs() == 1 && has(*call.getArg(0), steps);
+}
+
 bool FewValues::has(const Expr &written, unsigned steps) const {
-  const Expr &key = *written.IgnoreParenImpCasts();
+  const Expr &key = *written.IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
   if (isSmallType(key.getType()))
     return true;
-  if (const auto *e = dyn_cast<FullExpr>(&key))
-    return has(*e->getSubExpr(), steps);
   if (const auto *e = dyn_cast<ExplicitCastExpr>(&key))
     return has(*e->getSubExpr(), steps);
   if (const auto *e = dyn_cast<BinaryOperator>(&key))
     return has(*e, steps);
-  if (const auto *e = dyn_cast<CXXMemberCallExpr>(&key))
-    return isLength(*e);
-  if (const auto *e = dyn_cast<CallExpr>(&key); e && e->getNumArgs() == 1)
-    return has(*e->getArg(0), steps); // std::tolower(c), hash(flag)
+  if (const auto *e = dyn_cast<CallExpr>(&key))
+    return has(*e, steps);
+  if (const auto *e = dyn_cast<ArraySubscriptExpr>(&key))
+    return has(*e->getIdx(), steps);
+  if (const auto *e = dyn_cast<ConditionalOperator>(&key))
+    return isLiteralOrFew(*e->getTrueExpr(), steps) && isLiteralOrFew(*e->getFalseExpr(), steps);
   const auto *e = dyn_cast<DeclRefExpr>(&key);
   return e && has(*e, steps);
 }
 
-bool hasFewValues(const Expr &key, const Stmt &function) { return FewValues(function).has(key); }
+/// One side of `x > 0 ? 1 : 0`.
+bool FewValues::isLiteralOrFew(const Expr &side, unsigned steps) const {
+  const Expr *inner = side.IgnoreParenImpCasts();
+  return isa<IntegerLiteral>(inner) || isa<StringLiteral>(inner) || has(*inner, steps);
+}
+
+bool hasFewValues(const Expr &key, const Stmt &function) {
+  return FewValues(function).has(key);
+}
 
 const Expr &keyIn(const Expr &element) {
   const Expr *expression = element.IgnoreImplicit();

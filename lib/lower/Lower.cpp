@@ -118,6 +118,7 @@ void UnitLowering::describe(const FunctionDecl &declaration, ir::Function &funct
   function.isConst = method->isConst();
   function.isVirtual = method->isVirtual();
   function.isPrivate = method->getAccess() == AS_private;
+  function.isProtected = method->getAccess() == AS_protected;
   function.isLambda = method->getParent()->isLambda();
   for (const CXXMethodDecl *overridden : method->overridden_methods())
     function.overrides.push_back(types_.function(*overridden));

@@ -25,17 +25,14 @@ static bool isRepeatableOperator(const CXXOperatorCallExpr &call) {
     return false;
   switch (call.getOperator()) {
   case OO_Arrow:
-  case OO_Star:
-    return method->isConst() && call.getNumArgs() == 1;
+  case OO_Star: return method->isConst() && call.getNumArgs() == 1;
   case OO_Subscript: {
     // operator[] of a map inserts; that of a sequence takes a number and has a const overload.
-    const QualType index = method->getNumParams() == 1 ? method->getParamDecl(0)->getType()
-                                                       : QualType();
-    return !index.isNull() && index->isIntegralOrEnumerationType() &&
-           isRepeatable(*call.getArg(1));
+    const QualType index =
+        method->getNumParams() == 1 ? method->getParamDecl(0)->getType() : QualType();
+    return !index.isNull() && index->isIntegralOrEnumerationType() && isRepeatable(*call.getArg(1));
   }
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -74,14 +71,14 @@ bool isRepeatable(const Expr &written) {
 
 std::string textOf(const Expr &expression, const ASTContext &context) {
   const SourceManager &manager = context.getSourceManager();
-  const clang::SourceRange range = expression.getSourceRange();
-  if (range.isInvalid() || range.getBegin().isMacroID() || range.getEnd().isMacroID())
+  // The argument of a macro counts as written; what the macro itself wrote does not.
+  const CharSourceRange range = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(expression.getSourceRange()), manager, context.getLangOpts());
+  if (range.isInvalid())
     return {};
-  const std::string text =
-      Lexer::getSourceText(CharSourceRange::getTokenRange(range), manager, context.getLangOpts())
-          .str();
-  const bool isPlain = text.find("//") == std::string::npos && text.find("/*") == std::string::npos &&
-                       text.find('#') == std::string::npos;
+  const std::string text = Lexer::getSourceText(range, manager, context.getLangOpts()).str();
+  const bool isPlain = text.find("//") == std::string::npos &&
+                       text.find("/*") == std::string::npos && text.find('#') == std::string::npos;
   if (!isPlain)
     return {};
   std::string line;

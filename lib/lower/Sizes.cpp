@@ -87,10 +87,10 @@ static const InitListExpr *listIn(const Expr *expression) {
 
 /// True for `T x;` and `T x{};` of a class.
 static bool startsEmpty(const VarDecl &variable) {
-  const auto *construct =
-      dyn_cast_or_null<CXXConstructExpr>(variable.getInit() ? variable.getInit()->IgnoreImplicit()
-                                                            : nullptr);
-  return construct && (construct->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(construct->getArg(0)));
+  const auto *construct = dyn_cast_or_null<CXXConstructExpr>(
+      variable.getInit() ? variable.getInit()->IgnoreImplicit() : nullptr);
+  return construct &&
+         (construct->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(construct->getArg(0)));
 }
 
 /// The number of elements of a variable that was filled with a list, and of one that gets its
@@ -106,10 +106,8 @@ static std::optional<std::int64_t> listedSize(const Expr &object, const Surround
   const std::int64_t count = list ? list->getNumInits() : 0;
   if (variable->getType().isConstQualified())
     return count;
-  const bool isOwn =
-      variable->hasLocalStorage() && variable->getDeclContext() == &around.function;
-  const auto appended =
-      isOwn ? appendedBy(*around.function.getBody(), *variable) : std::nullopt;
+  const bool isOwn = variable->hasLocalStorage() && variable->getDeclContext() == &around.function;
+  const auto appended = isOwn ? appendedBy(*around.function.getBody(), *variable) : std::nullopt;
   return appended ? std::optional(count + *appended) : std::nullopt;
 }
 

@@ -84,17 +84,18 @@ static BinaryOperatorKind turned(BinaryOperatorKind comparison) {
 static const VarDecl *indexIn(const Expr &side) {
   const Expr *expression = side.IgnoreParenImpCasts();
   if (const auto *sum = dyn_cast<BinaryOperator>(expression);
-      sum && sum->getOpcode() == BO_Add && isa<IntegerLiteral>(sum->getRHS()->IgnoreParenImpCasts()))
+      sum && sum->getOpcode() == BO_Add &&
+      isa<IntegerLiteral>(sum->getRHS()->IgnoreParenImpCasts()))
     expression = sum->getLHS()->IgnoreParenImpCasts();
   const auto *reference = dyn_cast<DeclRefExpr>(expression);
   return reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
 }
 
 Test ForHeader::test(const VarDecl &index) const {
-  static const auto comparison = expr(ignoringImplicit(binaryOperation(
-      hasAnyOperatorName("<", "<=", "!=", ">", ">="), hasLHS(expr().bind("left")),
-      hasRHS(expr().bind("right")))
-                                                           .bind("test")));
+  static const auto comparison = expr(
+      ignoringImplicit(binaryOperation(hasAnyOperatorName("<", "<=", "!=", ">", ">="),
+                                       hasLHS(expr().bind("left")), hasRHS(expr().bind("right")))
+                           .bind("test")));
   if (!loop_.getCond())
     return {};
   const auto found = match(comparison, *loop_.getCond(), context_);
@@ -178,7 +179,8 @@ static const Expr *containerOf(const Expr &call, llvm::ArrayRef<llvm::StringRef>
 }
 
 ir::TripCount ForHeader::overIterators(const Expr &from, const Expr &to) const {
-  static constexpr llvm::StringRef begins[] = {"begin", "cbegin", "constBegin", "rbegin", "crbegin"};
+  static constexpr llvm::StringRef begins[] = {"begin", "cbegin", "constBegin", "rbegin",
+                                               "crbegin"};
   static constexpr llvm::StringRef ends[] = {"end", "cend", "constEnd", "rend", "crend"};
   const Expr *container = containerOf(from, begins);
   const Expr *end = &to;

@@ -108,6 +108,33 @@ std::unordered_set<int> joined(const std::vector<int> &a, const std::vector<int>
   return all;
 }
 
+// Cleared, it keeps its buckets.
+std::size_t mostDistinct(const std::vector<std::vector<int>> &rows) {
+  std::size_t most = 0;
+  std::unordered_set<int> distinct;
+  for (const auto &row : rows) {
+    distinct.clear();
+    for (const int value : row)
+      distinct.insert(value);
+    most = most < distinct.size() ? distinct.size() : most;
+  }
+  return most;
+}
+
+class Scratch {
+public:
+  Scratch() { seen_.reserve(4096); }
+
+  void note(const std::vector<int> &values) {
+    seen_.clear();
+    for (const int value : values)
+      seen_.insert(value);
+  }
+
+private:
+  std::unordered_set<int> seen_;
+};
+
 // One call inserts the whole range and sees its size.
 std::unordered_set<int> bulk(const std::vector<int> &values) {
   std::unordered_set<int> all;

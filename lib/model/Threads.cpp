@@ -1,0 +1,81 @@
+// What starts threads, and what waits for them.
+
+#include "lib/model/Concurrency.h"
+
+#include <algorithm>
+#include <array>
+
+namespace maplint::model {
+
+// [thread.threads], [futures], POSIX <pthread.h>, Boost.Thread and Asio, oneTBB, Qt Concurrent,
+// llvm/Support/Parallel.h.
+static constexpr auto starters = std::to_array<Starter>({
+    {"std::async", Start::Async},
+    {"boost::async", Start::Async},
+    {"pthread_create", Start::Thread, 2, 0},
+    {"thrd_create", Start::Thread, 1, 0},
+    {"QtConcurrent::run", Start::Async},
+    {"QThread::create", Start::Thread},
+    {"QtConcurrent::blockingMap", Start::Parallel, -1},
+    {"boost::thread_group::create_thread", Start::Thread},
+    {"boost::asio::post", Start::Posted, -1},
+    {"boost::asio::dispatch", Start::Posted, -1},
+    {"boost::asio::defer", Start::Posted, -1},
+    {"asio::post", Start::Posted, -1},
+    {"asio::dispatch", Start::Posted, -1},
+    {"asio::defer", Start::Posted, -1},
+    {"tbb::parallel_for", Start::Parallel, -1},
+    {"tbb::detail::parallel_for", Start::Parallel, -1},
+    {"tbb::parallel_for_each", Start::Parallel, -1},
+    {"tbb::detail::parallel_for_each", Start::Parallel, -1},
+    {"tbb::parallel_do", Start::Parallel, -1},
+    {"tbb::task_group::run", Start::Thread},
+    {"tbb::detail::task_group::run", Start::Thread},
+    {"Concurrency::parallel_for", Start::Parallel, -1},
+    {"llvm::parallelFor", Start::Parallel, -1},
+    {"llvm::parallelForEach", Start::Parallel, -1},
+    {"QThreadPool::start", Start::Thread},
+});
+
+const Starter *starter(std::string_view qualifiedName) {
+  const auto found = std::ranges::find(starters, qualifiedName, &Starter::name);
+  return found == starters.end() ? nullptr : &*found;
+}
+
+bool startsThread(std::string_view qualifiedClass) {
+  return qualifiedClass == "std::thread" || qualifiedClass == "std::jthread" ||
+         qualifiedClass == "boost::thread" || qualifiedClass == "boost::scoped_thread";
+}
+
+bool joinsWhenDestroyed(std::string_view qualifiedClass) {
+  return qualifiedClass == "std::jthread" || qualifiedClass == "std::future" ||
+         qualifiedClass == "boost::scoped_thread" || role(qualifiedClass) == Role::Pool;
+}
+
+bool isJoin(std::string_view method) {
+  static constexpr auto joins = std::to_array<std::string_view>({
+      "join", "get", "wait", "join_all", "waitForFinished", "result", "waitForDone", "wait_all",
+      "waitAll", "wait_idle", "wait_for_tasks", "Wait", "Join", "timed_join",
+  });
+  return std::ranges::find(joins, method) != joins.end();
+}
+
+bool posts(std::string_view method) {
+  static constexpr auto words = std::to_array<std::string_view>({
+      "post",       "Post",      "dispatch",    "Dispatch",    "defer",       "enqueue",
+      "Enqueue",    "submit",    "Submit",      "execute",     "Execute",     "schedule",
+      "Schedule",   "runInLoop", "queueInLoop", "runOnLoop",   "addTask",     "add_task",
+      "AddTask",    "push_task", "pushTask",    "PushTask",    "PostTask",    "postTask",
+      "post_task",  "async",     "runAsync",    "run_async",   "invokeLater", "callLater",
+      "push_job",   "addJob",    "add_job",     "AddJob",      "detach_task", "submit_task",
+      "runInEventBaseThread",
+  });
+  return std::ranges::find(words, method) != words.end();
+}
+
+bool isParallelPolicy(std::string_view qualifiedClass) {
+  return qualifiedClass.starts_with("std::execution::parallel") ||
+         qualifiedClass.starts_with("__pstl::execution::parallel");
+}
+
+} // namespace maplint::model

@@ -1,0 +1,43 @@
+// RUN: %verify %s
+// A class around the container adds one element a call, and has no way to make room.
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+class Names {
+public:
+  void add(const std::string &name) { names_.insert(name); } // expected-note {{inserted here}}
+  std::size_t size() const { return names_.size(); }
+
+private:
+  std::unordered_set<std::string> names_;
+};
+
+std::size_t countNames(const std::vector<std::string> &all) {
+  Names names;
+  for (const std::string &name : all) // expected-note {{the number is known before this loop}}
+    // expected-warning@+1 {{inserts 'all.size()' elements, and 'Names' offers no way to reserve}}
+    names.add(name);
+  return names.size();
+}
+
+// Nobody knows the number, but loops in loops make it large.
+class Words {
+public:
+  void add(const char *word) {
+    words_.insert(word); // expected-warning {{'words_' grows step by step while 'fill' fills it}}
+  }
+
+private:
+  std::unordered_set<std::string> words_;
+};
+
+void fill(Words &words, const std::vector<const char *> &blobs) {
+  for (const char *blob : blobs)
+    // expected-note@+1 {{the inner loop stands here}}
+    for (const char *p = blob; *p != '\0'; p += std::strlen(p) + 1)
+      words.add(p);
+}
