@@ -40,13 +40,8 @@ public:
 bool UserCode::wrote(clang::SourceLocation location) {
   if (location.isInvalid())
     return false;
-  const clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(location));
-  const auto known = system_.find(file);
-  if (known != system_.end())
-    return !known->second;
-  const bool system = sources_.isInSystemHeader(sources_.getLocForStartOfFile(file));
-  system_[file] = system;
-  return !system;
+  // Asked of the place itself: `#pragma GCC system_header` holds from its line on.
+  return !sources_.isInSystemHeader(sources_.getExpansionLoc(location));
 }
 
 bool hasUncalledGenericLambda(llvm::ArrayRef<clang::Decl *> declarations) {

@@ -21,7 +21,6 @@ public:
 
 private:
   const clang::SourceManager &sources_;
-  llvm::DenseMap<clang::FileID, bool> system_; ///< asked for every function, so remembered
 };
 
 /// True when a generic lambda among `declarations` was never instantiated: the algorithm that

@@ -64,11 +64,8 @@ SourceRange Sources::statement(clang::SourceRange written) {
 bool Sources::inSystemHeader(clang::SourceLocation location) {
   if (location.isInvalid())
     return true;
-  const clang::FileID id = manager_.getFileID(manager_.getExpansionLoc(location));
-  const auto known = system_.find(id);
-  if (known != system_.end())
-    return known->second;
-  return system_[id] = manager_.isInSystemHeader(manager_.getLocForStartOfFile(id));
+  // Asked of the place itself: `#pragma GCC system_header` holds from its line on.
+  return manager_.isInSystemHeader(manager_.getExpansionLoc(location));
 }
 
 } // namespace maplint::lower

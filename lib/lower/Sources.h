@@ -33,7 +33,6 @@ private:
   const clang::LangOptions &language_;
   FileTable &files_;
   llvm::DenseMap<clang::FileID, FileId> ids_;
-  llvm::DenseMap<clang::FileID, bool> system_;
 };
 
 } // namespace maplint::lower
