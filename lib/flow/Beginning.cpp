@@ -41,17 +41,27 @@ static ir::SymbolId fieldOf(const Domain &domain, PathId path) {
   return step.kind == PathKind::Field ? step.a : ir::none;
 }
 
+/// True when `access` asks for capacity; that a constructor does so says nothing of how much.
+static bool asksForRoom(const UnitFacts &facts, const Access &access) {
+  if (access.kind != OpKind::Reserve && access.kind != OpKind::Rehash)
+    return false;
+  const ir::Instruction &i = facts.instruction(access.at);
+  const ir::Function *callee = i.op == Op::Call ? facts.unit().body(i.symbol) : nullptr;
+  return !callee || !callee->isConstructor;
+}
+
 bool isGivenRoom(const UnitFacts &facts, const Growth &growth) {
-  const auto asks = [](const Access &access) {
-    return access.kind == OpKind::Reserve || access.kind == OpKind::Rehash;
+  const Domain &domain = facts.domain();
+  const bool isShared = domain[domain.root(growth.path)].kind == PathKind::This;
+  const ir::SymbolId field = isShared ? fieldOf(domain, growth.path) : ir::none;
+  const auto isSame = [&](const Access &access) {
+    return access.path == growth.path && asksForRoom(facts, access);
   };
-  const ir::SymbolId field = fieldOf(facts.domain(), growth.path);
-  return std::ranges::any_of(
-             facts.reachable[growth.at.function],
-             [&](const Access &access) { return access.path == growth.path && asks(access); }) ||
-         (field != ir::none && std::ranges::any_of(facts.accesses, [&](const Access &access) {
-            return asks(access) && fieldOf(facts.domain(), access.path) == field;
-          }));
+  const auto isSameField = [&](const Access &access) {
+    return fieldOf(domain, access.path) == field && asksForRoom(facts, access);
+  };
+  return std::ranges::any_of(facts.reachable[growth.at.function], isSame) ||
+         (field != ir::none && std::ranges::any_of(facts.accesses, isSameField));
 }
 
 static bool fills(OpKind kind) {

@@ -17,6 +17,9 @@ using ir::Op;
 using model::OpKind;
 using TripKind = ir::TripCount::Kind;
 
+/// Larger numbers of elements are all alike.
+static constexpr std::int64_t most = 1'000'000'000;
+
 namespace {
 
 /// An insertion in a loop, with all that the paths to it say about its container.
@@ -154,8 +157,10 @@ bool FunctionGrowth::count(Growth &growth) const {
   if (growth.everyRound && growth.loops.size() > 2)
     return false;
   growth.elements = 1;
-  for (const ir::TripCount *factor : factors)
-    growth.elements *= factor->kind == TripKind::Constant ? factor->constant : 0;
+  for (const ir::TripCount *factor : factors) {
+    const std::int64_t rounds = factor->kind == TripKind::Constant ? factor->constant : 0;
+    growth.elements = std::min(most, growth.elements * std::min(most, rounds));
+  }
   if (growth.everyRound)
     factors.resize(1);
   for (auto factor = factors.rbegin(); factor != factors.rend(); ++factor)

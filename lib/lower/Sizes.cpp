@@ -118,7 +118,9 @@ static std::optional<std::int64_t> fixedSize(const Expr &object, const Surroundi
     return array->getSize().getLimitedValue();
   if (const auto *special =
           dyn_cast_or_null<ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
-      special && special->isInStdNamespace() && special->getName() == "array")
+      special && special->isInStdNamespace() && special->getName() == "array" &&
+      special->getTemplateArgs().size() == 2 &&
+      special->getTemplateArgs()[1].getKind() == TemplateArgument::Integral)
     return special->getTemplateArgs()[1].getAsIntegral().getLimitedValue();
   const InitListExpr *list = listIn(&object);
   return list ? std::optional<std::int64_t>(list->getNumInits()) : listedSize(object, around);
