@@ -1,6 +1,7 @@
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace maplint::flow {
 
@@ -53,15 +54,33 @@ State Engine::initial() {
           if (const ir::Type *type = unit_.type(unit_.symbols[field].type);
               type && type->kind == ir::TypeKind::Container)
             state.contents[domain_.path(PathKind::Field, domain_.path(PathKind::This), field)] = {
-                .fill = Fill::Empty};
+                .fill = Fill::Empty, .isBare = true};
+  for (const Resting &seed : seeds_) {
+    Value held{.sym = seed.handle};
+    if (seed.isDead) {
+      deaths_.push_back(seed.death);
+      held.death = static_cast<std::uint32_t>(deaths_.size());
+      for (const auto &[member, sym] : seed.along)
+        state.store.try_emplace(member, Value{.sym = sym});
+    }
+    state.store[seed.member] = held;
+  }
   return state;
 }
 
+void Engine::seed(const std::vector<Resting> &members) { seeds_ = members; }
+
 Summary Engine::run() {
   enter(function_.entry, initial());
+  // Blocks are numbered from the end upwards: the highest first is the order they are written in,
+  // and bodies of loops are done before what follows them.
   while (!open_.empty() && budget_ > 0) {
-    auto [block, state] = std::move(open_.back());
-    open_.pop_back();
+    const auto next = std::prev(open_.end());
+    State state = std::move(next->second.back());
+    const ir::BlockId block = next->first;
+    next->second.pop_back();
+    if (next->second.empty())
+      open_.erase(next);
     --budget_;
     runBlock(block, std::move(state));
   }
@@ -102,14 +121,14 @@ void Engine::enter(ir::BlockId block, State state) {
       if (joined == known)
         return;
       known = joined;
-      open_.emplace_back(block, std::move(joined));
+      open_[block].push_back(std::move(joined));
       return;
     }
   }
   if (seen.size() >= mostStates)
     return;
   seen.push_back(state);
-  open_.emplace_back(block, std::move(state));
+  open_[block].push_back(std::move(state));
 }
 
 bool Engine::inLoop() const { return function_.blocks[at_.block].loop != ir::none; }

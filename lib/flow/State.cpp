@@ -15,6 +15,7 @@ void State::intersect(const State &other) {
   std::erase_if(present, [&](const auto &entry) { return !other.present.contains(entry); });
   subscripted.insert(other.subscripted.begin(), other.subscripted.end());
   effects.insert(other.effects.begin(), other.effects.end());
+  touches.insert(other.touches.begin(), other.touches.end());
 }
 
 } // namespace maplint::flow

@@ -17,6 +17,7 @@ struct Value {
   SymId sym = 0;
   std::uint32_t death = 0;  ///< 1 + index of what invalidated it; 0 while it is valid
   std::uint32_t origin = 0; ///< 1 + sequence number of the instruction that took the handle
+  PathId object = 0;        ///< where it was copied from, when parts of it are known apart
   friend bool operator==(const Value &, const Value &) = default;
 };
 
@@ -38,6 +39,7 @@ struct Held {
 /// What is known of a container as a whole.
 struct Contents {
   Fill fill = Fill::Unknown;
+  bool isBare = false;       ///< nothing was put into it since it was made or cleared
   std::uint32_t movedAt = 0; ///< 1 + sequence number of the move that emptied it
   friend bool operator==(const Contents &, const Contents &) = default;
 };
@@ -53,6 +55,7 @@ struct State {
   std::vector<Held> locks;
   std::vector<At> running;         ///< threads started and not yet joined
   std::set<std::uint32_t> effects; ///< what this path did that callers can see
+  std::set<std::uint32_t> touches; ///< the callers' handles it looked through
   bool ended = false;              ///< a return statement was executed
 
   friend bool operator==(const State &, const State &) = default;

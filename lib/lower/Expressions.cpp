@@ -318,6 +318,20 @@ ir::ValueId FunctionLowering::lowerBinary(const BinaryOperator &binary) {
   return opaque(binary, {a, b});
 }
 
+/// `std::function<void(int)> visit = [&](int n) { ... visit(n - 1); }`: the closure calls itself.
+void FunctionLowering::markSelf(const LambdaExpr &lambda, ir::Function &body) {
+  std::uint32_t at = body.parameters;
+  for (const LambdaCapture &capture : lambda.captures()) {
+    if (!capture.capturesVariable())
+      continue;
+    const auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar());
+    const Expr *init = variable ? variable->getInit() : nullptr;
+    if (init && init->IgnoreUnlessSpelledInSource() == &lambda)
+      body.variables[at].isSelf = true;
+    ++at;
+  }
+}
+
 ir::ValueId FunctionLowering::lowerLambdaExpression(const LambdaExpr &lambda) {
   llvm::SmallVector<ir::ValueId, 4> captured;
   auto init = lambda.capture_init_begin();
@@ -333,6 +347,8 @@ ir::ValueId FunctionLowering::lowerLambdaExpression(const LambdaExpr &lambda) {
     types_.unit().functions[function].name =
         named == initializes_.end() || !named->second ? "the lambda"
                                                       : named->second->getNameAsString();
+  if (function != ir::none)
+    markSelf(lambda, types_.unit().functions[function]);
   const ir::ValueId result = value(ir::Op::Lambda, captured, lambda);
   block_->instructions.back().index = function;
   return result;
