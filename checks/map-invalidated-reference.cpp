@@ -77,7 +77,11 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
   for (const flow::InvalidUse &use : flow::firstUses(facts)) {
     if (use.continuedLoop != ir::none || use.inAlgorithm)
       continue;
-    Finding finding(use.useRange, message(facts, use));
+    // Of many handles kept in a list, what went wrong is where they died, not the first look at one.
+    const bool isTogether = use.isKept && !use.leftBehind.valid() && use.calls.empty();
+    Finding finding(isTogether ? use.invalidationRange : use.useRange, message(facts, use));
+    if (isTogether)
+      finding.notes.push_back({.range = use.useRange, .message = "it is used here"});
     if (use.originRange.valid())
       finding.notes.push_back(
           {.range = use.originRange,

@@ -46,6 +46,18 @@ private:
   std::vector<bool> visited_;
 };
 
+/// True for a member that may hold a handle into a container of another object.
+bool mayHoldHandle(const ir::Unit &unit, ir::SymbolId field) {
+  const ir::Symbol &symbol = unit.symbols[field];
+  const ir::Type *type = unit.type(symbol.type);
+  if (type && type->kind == ir::TypeKind::Sequence)
+    type = unit.type(type->pointee);
+  return symbol.isReference || (type && (type->kind == ir::TypeKind::Iterator ||
+                                         type->kind == ir::TypeKind::Pointer ||
+                                         type->kind == ir::TypeKind::Callable ||
+                                         type->kind == ir::TypeKind::Record));
+}
+
 /// True when `function` itself does something the analyses look at.
 bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
   const ir::Type *returned = unit.type(function.returnType);
@@ -53,7 +65,8 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
     return true;
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)
-      if (i.op == ir::Op::Container || i.op == ir::Op::Spawn || i.op == ir::Op::Lock ||
+      if ((i.op == ir::Op::Field && mayHoldHandle(unit, i.symbol)) ||
+          i.op == ir::Op::Container || i.op == ir::Op::Spawn || i.op == ir::Op::Lock ||
           i.op == ir::Op::Invoke || i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull)
         return true;
   return false;

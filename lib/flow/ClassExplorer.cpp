@@ -72,7 +72,7 @@ void ClassExplorer::run(const std::map<ir::FunctionId, std::set<Resting>> &leave
     for (const auto &[member, sym] : left.along)
       if (member != left.member && sym &&
           shared_.domain.symbol(sym).kind != SymKind::Initial)
-        left.death.along.push_back(member);
+        left.death.along.emplace(member, sym);
     for (const ir::FunctionId method : methods_)
       if (!facts_.unit().functions[method].isConstructor)
         explore(method, {left}, left.death.leftBehind);

@@ -54,6 +54,7 @@ Value Engine::positionResult(State &state, const ir::Instruction &i, PathId cont
 void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
   const auto dropElements = [&] {
     std::erase_if(state.present, [&](const auto &key) { return key.first == path; });
+    std::erase_if(state.filledFrom, [&](const auto &entry) { return entry.first.first == path; });
     std::erase_if(state.subscripted, [&](const auto &entry) { return entry.first.first == path; });
     std::erase_if(state.store, [&](const auto &entry) {
       return entry.first != path && domain_.isWithin(entry.first, path) &&
@@ -190,6 +191,9 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
     invalidate(state, effect);
   }
   updateContents(state, path, kind, key);
+  if (key && model::inserts(kind))
+    if (const PathId range = rangeWithKey(key); range && range != path)
+      state.filledFrom.try_emplace({path, range}, sequence_);
   if (kind == OpKind::Swap) {
     exchange(state, path, effect.other);
     if (effect.other)

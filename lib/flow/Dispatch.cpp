@@ -138,6 +138,7 @@ void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &o
     noteInvoked(s.a);
   if (target == ir::none && isSelf(operand(state, i, 0))) {
     target = id_;
+    arguments.resize(function_.parameters, 0);
     for (std::uint32_t n = 0; n < function_.captures; ++n)
       arguments.push_back(read(state, variable(function_.parameters + n)).sym);
   }
@@ -258,7 +259,12 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
       if (contents != each.contents.end())
         contents->second = {};
     }
-    result(each, i, {.sym = domain_.sym(SymKind::Fresh, id_, sequence_)});
+    const SymId made = domain_.sym(SymKind::Fresh, id_, sequence_);
+    // [util.smartptr.weak.obs]: empty when the object is gone.
+    if (symbol && (symbol->name == "std::weak_ptr::lock" || symbol->name == "boost::weak_ptr::lock" ||
+                   symbol->name == "QWeakPointer::toStrongRef"))
+      maybeNull_.try_emplace(made, i.range);
+    result(each, i, {.sym = made});
     out.push_back(std::move(each));
   }
 }

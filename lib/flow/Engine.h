@@ -31,7 +31,7 @@ struct Death {
   bool isGuess = false;
   std::vector<Step> calls;
   SourceRange leftBehind;    ///< of a death that an earlier call of a method left in a member
-  std::vector<PathId> along; ///< members that the same call changed
+  std::map<PathId, SymId> along; ///< what the same call put into other members
 };
 
 /// A handle into a container of the object that a member function leaves in a member.
@@ -131,6 +131,7 @@ private:
   void invalidate(State &state, const Effect &effect);
   bool dies(const Value &value, const Effect &effect, Death &death);
   bool partDies(const Sym &handle, const Effect &effect, Death &death);
+  [[nodiscard]] bool isEndInPlace(const Sym &iterator) const;
   [[nodiscard]] bool isApart(PathId path) const;
   [[nodiscard]] Death deathBy(const Effect &effect) const;
   void kill(Value &value, const Effect &effect, Death &death, std::uint32_t &number);
@@ -138,6 +139,7 @@ private:
   void rehome(State &state, PathId from, PathId to);
   void lateArguments(State &state, const ir::Instruction &i, const Effect &effect);
   bool elementDies(SymId element, const Effect &effect, Death &death);
+  [[nodiscard]] PathId rangeWithKey(SymId key) const;
   [[nodiscard]] bool isPresent(const State &state, PathId container,
                                const model::Container &type, SymId key) const;
   bool growthPrevented(const State &state, const Effect &effect);

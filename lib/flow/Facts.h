@@ -114,6 +114,7 @@ struct InvalidUse {
   std::vector<Step> calls;     ///< calls that lead to the invalidation inside a callee
   /// Not sure that it is the same object: a callback's own, or a member left behind by another call.
   bool isGuess = false;
+  bool isKept = false;         ///< the handle lies in a sequence, with others that died with it
   bool inAlgorithm = false;    ///< the use is inside the standard algorithm called at useRange
   SourceRange leftBehind;      ///< the method after which the member's handle is dead
   std::vector<Step> useCalls;  ///< calls that lead to the use inside a callee

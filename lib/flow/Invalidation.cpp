@@ -45,9 +45,19 @@ bool Engine::isApart(PathId path) const {
   return type && type->isHeap;
 }
 
+/// [container.reqmts]: moving a container keeps its iterators, but the end of a tree or list lies in
+/// the object itself.
+bool Engine::isEndInPlace(const Sym &iterator) const {
+  const Sym &position = domain_.symbol(iterator.b);
+  const ir::Type *type = typeOf(iterator.a);
+  return position.kind == SymKind::Fresh && position.a == endPosition && type &&
+         type->kind == ir::TypeKind::Container && !type->container->isHashed &&
+         !type->container->isFlat;
+}
+
 bool Engine::partDies(const Sym &handle, const Effect &effect, Death &death) {
   const bool references = effect.dies == Dies::IteratorsAndReferences;
-  bool isApartFromElement = handle.kind == SymKind::Iterator;
+  bool isApartFromElement = handle.kind == SymKind::Iterator && !isEndInPlace(handle);
   for (PathId at = handle.a; at; at = domain_[at].parent) {
     const Path step = domain_[at];
     if (step.kind != PathKind::Element || step.parent != effect.path) {
@@ -94,10 +104,28 @@ bool Engine::growthPrevented(const State &state, const Effect &effect) {
   return effect.key && isPresent(state, effect.path, *effect.container, effect.key);
 }
 
+/// The sequence or container whose element `key` is: `x` of `for (int x : xs)`.
+PathId Engine::rangeWithKey(SymId key) const {
+  const Sym &s = domain_.symbol(key);
+  if (s.kind != SymKind::Initial)
+    return 0;
+  PathId at = s.a;
+  if (domain_[at].kind == PathKind::First || domain_[at].kind == PathKind::Field)
+    at = domain_[at].parent;
+  const bool isElement =
+      domain_[at].kind == PathKind::Element || domain_[at].kind == PathKind::Index;
+  return isElement ? domain_[at].parent : 0;
+}
+
 bool Engine::isPresent(const State &state, PathId container, const model::Container &type,
                        SymId key) const {
   if (state.present.contains({container, key}))
     return true;
+  if (const PathId range = rangeWithKey(key)) {
+    const auto filled = state.filledFrom.find({container, range});
+    if (filled != state.filledFrom.end() && filled->second != sequence_)
+      return true;
+  }
   // The key of an element that the container holds.
   const Sym &s = domain_.symbol(key);
   if (s.kind != SymKind::Initial)

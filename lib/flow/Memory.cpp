@@ -64,6 +64,7 @@ void Engine::move(const ir::Instruction &i, State &state) {
 
 void Engine::advance(const ir::Instruction &i, State &state) {
   const PathId path = operandPath(state, i, 0);
+  use(state, operand(state, i, 0), i);
   Value old = read(state, path);
   use(state, old, i, /*advances=*/true);
   old.death = 0;

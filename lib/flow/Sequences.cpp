@@ -48,6 +48,9 @@ static constexpr auto methods = std::to_array<Named>({
     {"c_str", SequenceOp::Data},
 });
 
+/// Names the question where a sequence begins among those of the askedFunction.
+static constexpr std::uint32_t beginQuestion = ~std::uint32_t{0};
+
 static std::string_view lastPart(std::string_view qualified) {
   const std::size_t colon = qualified.rfind("::");
   return colon == std::string_view::npos ? qualified : qualified.substr(colon + 2);
@@ -93,16 +96,23 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
     return Value{.sym = domain_.sym(SymKind::Iterator, sequence, position)};
   };
   Value yielded{.sym = made};
+  if (op == SequenceOp::Add || op == SequenceOp::Clear || op == SequenceOp::Remove)
+    std::erase_if(state.known,
+                  [&](const auto &entry) { return domain_.mentions(entry.first, sequence); });
   switch (op) {
   case SequenceOp::Add:
     if (const auto last = static_cast<unsigned>(i.operands.size()) - 1; last > 0) {
-      const Value added = operandValue(state, i, last);
+      Value added = operandValue(state, i, last);
+      if (((i.places >> last) & 1U) != 0)
+        added.object = operandPath(state, i, last);
       addElement(state, sequence, added);
       noteCallback(sequence, added.sym);
     }
     break;
   case SequenceOp::Begin:
-    yielded = iterator(made);
+    // The same place until the sequence changes: two loops over it run equally often.
+    yielded = iterator(domain_.sym(SymKind::Derived, askedFunction, beginQuestion,
+                                   {domain_.sym(SymKind::Address, sequence)}));
     break;
   case SequenceOp::End:
     yielded = iterator(domain_.sym(SymKind::Fresh, endPosition));

@@ -115,6 +115,7 @@ SymId Engine::atUnknown(Domain &domain, SymId handle, SymId position) {
 /// What is read from a place that stands for many: a handle into the same container, but nobody
 /// knows to which of its elements.
 Value Engine::anyOf(Value held) {
+  held.isKept = true;
   if (!held.death && isHandle(held.sym))
     held.sym = atUnknown(domain_, held.sym, domain_.sym(SymKind::Derived, id_, sequence_, {held.sym}));
   return held;

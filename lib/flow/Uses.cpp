@@ -68,6 +68,7 @@ InvalidUse Engine::describe(const State &state, const Value &value, const Death 
         found.handle == InvalidUse::Handle::Reference)
       found.handle = InvalidUse::Handle::Pointer;
   }
+  found.isKept = value.isKept;
   found.path = death.path;
   found.container = death.container;
   found.kind = death.kind;
@@ -129,9 +130,18 @@ void Engine::use(State &state, const Value &value, const ir::Instruction &i, boo
 bool Engine::isExcused(const State &state, const Death &death) const {
   if (death.along.empty())
     return false;
+  const auto isAbout = [&](SymId sym, PathId member, SymId left) {
+    const auto search = [&](const auto &self, SymId at) -> bool {
+      return at && (at == left || std::ranges::any_of(domain_.symbol(at).operands, [&](SymId each) {
+                      return self(self, each);
+                    }));
+    };
+    return domain_.mentions(sym, member) || search(search, sym);
+  };
   return std::ranges::any_of(state.known, [&](const auto &entry) {
-    return std::ranges::any_of(death.along,
-                               [&](PathId path) { return domain_.mentions(entry.first, path); });
+    return std::ranges::any_of(death.along, [&](const auto &changed) {
+      return isAbout(entry.first, changed.first, changed.second);
+    });
   });
 }
 

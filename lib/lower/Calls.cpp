@@ -241,15 +241,6 @@ ir::ValueId FunctionLowering::lowerMethod(const CXXMemberCallExpr &call) {
   if (isa<CXXConversionDecl>(method) && types_.describe(call.getType()).isView &&
       pointsInto(*written))
     return elementsOf(*written);
-  // [util.smartptr.weak.obs]: empty when the object is gone.
-  const CXXRecordDecl *record = method->getParent();
-  const bool isWeak = record->getIdentifier() && (record->getName().contains("weak_ptr") ||
-                                                  record->getName() == "QWeakPointer");
-  if (isWeak && (name == "lock" || name == "toStrongRef")) {
-    const ir::ValueId result = opaque(call, {receiver});
-    block_->instructions.back().imm = 1;
-    return result;
-  }
   if (const ir::ValueId done = lowerEmplace(call, receiver))
     return done;
   return genericCall(call, receiver);
@@ -306,13 +297,14 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
     const Expr *source = movedFrom(right);
     const ir::Type type = types_.describe(object->getType());
     ir::ValueId stored = 0;
-    if (source && isTracked(types_.describe(source->getType())))
+    const bool isTaken = source && isTracked(types_.describe(source->getType()));
+    if (isTaken)
       stored = value(ir::Op::Move, {lower(source)}, *right);
     else
       stored = lower(right);
     const ir::ValueId target = lower(object);
     // The operator takes its right side by reference: it is read after the left one is found.
-    if (!source && right->isGLValue() && type.kind != ir::TypeKind::Container)
+    if (!isTaken && right->isGLValue() && type.kind != ir::TypeKind::Container)
       stored = value(ir::Op::Load, {stored}, *right);
     if (type.kind == ir::TypeKind::Container) {
       const auto *construct = dyn_cast<CXXConstructExpr>(right->IgnoreImplicit());

@@ -53,6 +53,11 @@ void FunctionLowering::run() {
 void FunctionLowering::declareParameters() {
   for (const ParmVarDecl *parameter : declaration_.parameters()) {
     const ir::VarId id = addVariable(*parameter, ir::Storage::Parameter);
+    // A generic closure that is given itself: `solve(solve, n)`.
+    const auto *closure = dyn_cast<CXXMethodDecl>(&declaration_);
+    const CXXRecordDecl *given = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    function_.variables[id].isSelf =
+        closure && given && closure->getParent()->isLambda() && given == closure->getParent();
     const bool isKnown = parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() &&
                          !parameter->hasUninstantiatedDefaultArg();
     function_.variables[id].defaultsToNull =

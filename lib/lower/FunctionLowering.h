@@ -47,6 +47,7 @@ public:
   ir::ValueId lower(const clang::Expr *expression);
   ir::ValueId lowerNew(const clang::Expr &expression);
   ir::ValueId rvalue(const clang::Expr *expression); ///< loads from a place when need be
+  ir::ValueId lowerAggregate(const clang::InitListExpr &list);
   ir::ValueId lowerCast(const clang::CastExpr &cast);
   ir::ValueId lowerReference(const clang::Expr &expression, const clang::ValueDecl &declaration);
   ir::ValueId lowerBinding(const clang::BindingDecl &binding, const clang::Expr &expression);
