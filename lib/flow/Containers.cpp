@@ -31,6 +31,9 @@ Value Engine::positionResult(State &state, const ir::Instruction &i, PathId cont
     position = domain_.sym(SymKind::Fresh, endPosition);
     break;
   case OpKind::Begin:
+    // The same element until the container changes.
+    position = method == "begin" || method == "cbegin" ? state.contents[container].first : 0;
+    break;
   case OpKind::EraseAt:
   case OpKind::EraseRange:
     position = 0;
@@ -40,6 +43,8 @@ Value Engine::positionResult(State &state, const ir::Instruction &i, PathId cont
   }
   if (!position)
     position = fresh(state);
+  if (i.operation->kind == OpKind::Begin && (method == "begin" || method == "cbegin"))
+    state.contents[container].first = position;
   Value value{.sym = iterator(position), .origin = sequence_ + 1};
   if (i.operation->result == ResultKind::IteratorAndBool) {
     const SymId inserted = domain_.sym(SymKind::Derived, id_, sequence_, {value.sym});
@@ -62,6 +67,8 @@ void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
     });
   };
   Contents &contents = state.contents[path];
+  if (model::writes(kind))
+    contents.first = 0;
   contents.isBare &= !model::writes(kind) || kind == OpKind::Reserve || kind == OpKind::Rehash;
   switch (kind) {
   case OpKind::Clear:
@@ -135,6 +142,38 @@ void Engine::lateArguments(State &state, const ir::Instruction &i, const Effect 
     use(state, argument, i);
     return;
   }
+}
+
+/// erase(k) of a key that is not there, insert(k) of one that is: nothing happens, and the result
+/// says so. False when nobody looks at the result, or nothing hangs on it.
+bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
+  const bool erases = i.operation->kind == OpKind::EraseKey;
+  const bool inserts = i.operation->kind == OpKind::Insert &&
+                       i.operation->result == ResultKind::IteratorAndBool;
+  const PathId path = operandPath(state, i, 0);
+  if ((!erases && !inserts) || i.operation->dies == model::Dies::Nothing || !path ||
+      !used_.contains(i.result))
+    return false;
+  const bool hasHandles = visibleToCallers(path) ||
+                          std::ranges::any_of(state.store, [&](const auto &entry) {
+                            return isHandle(entry.second.sym) &&
+                                   domain_.isWithin(domain_.symbol(entry.second.sym).a, path);
+                          });
+  const SymId key = keyOf(state, i);
+  const bool isKnown = key && isPresent(state, path, *i.container, key);
+  if (!hasHandles || (erases && isKnown) || (inserts && !key))
+    return false;
+  if (erases) {
+    result(state, i, {.sym = domain_.sym(SymKind::Integer, 0)});
+    return true;
+  }
+  Value there = positionResult(state, i, path, key);
+  const Sym pair = domain_.symbol(there.sym);
+  there.sym = domain_.sym(SymKind::Pair, 0, 0,
+                          {pair.operands[0], domain_.sym(SymKind::Integer, 0)});
+  state.present.emplace(path, key);
+  result(state, i, there);
+  return true;
 }
 
 void Engine::containerOperation(const ir::Instruction &i, State &state) {

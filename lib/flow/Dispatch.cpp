@@ -120,6 +120,8 @@ void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &o
   const PathId holder = (i.places & 1U) != 0 ? pathOf(callable) : 0;
   if (holder)
     callable = read(state, holder);
+  if (callable.sym && domain_.symbol(callable.sym).kind == SymKind::Lambda)
+    use(state, callable, i);
   std::vector<SymId> arguments = argumentsOf(state, i, 1);
   const Sym s = callable.sym ? domain_.symbol(callable.sym) : Sym{};
   ir::FunctionId target = ir::none;

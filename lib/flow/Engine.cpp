@@ -32,6 +32,7 @@ void Engine::findLasting() {
       if (i.result && !madeIn_.emplace(i.result, b).second)
         lasting_.insert(i.result);
   const auto note = [&](ir::ValueId value, ir::BlockId block) {
+    used_.insert(value);
     const auto made = madeIn_.find(value);
     if (made != madeIn_.end() && made->second != block)
       lasting_.insert(value);
@@ -186,6 +187,8 @@ void Engine::execute(const ir::Instruction &i, State state, std::vector<State> &
     invoke(i, std::move(state), out);
     return;
   case ir::Op::Container:
+    if (State other = state; withoutEffect(i, other))
+      out.push_back(std::move(other));
     containerOperation(i, state);
     break;
   case ir::Op::Return:

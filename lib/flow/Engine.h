@@ -125,6 +125,7 @@ private:
 
   // --- containers (Containers.cpp)
   void containerOperation(const ir::Instruction &i, State &state);
+  bool withoutEffect(const ir::Instruction &i, State &state);
   SymId keyOf(State &state, const ir::Instruction &i);
   Value positionResult(State &state, const ir::Instruction &i, PathId container, SymId key);
   /// Kills what `effect` invalidates; `at` is the operation or the call that performs it.
@@ -239,6 +240,7 @@ private:
   std::vector<SourceRange> rangeOf_;         ///< by sequence number
   std::vector<std::vector<State>> seen_;     ///< by block: states already explored
   std::map<ir::BlockId, std::vector<State>> open_;
+  std::set<ir::ValueId> used_;    ///< values that some instruction or branch looks at
   std::set<ir::ValueId> lasting_; ///< values used outside the block that makes them
   std::map<ir::ValueId, ir::BlockId> madeIn_;
   std::vector<Death> deaths_;

@@ -82,6 +82,10 @@ bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
   if (effect.iterator && value.sym == effect.iterator)
     return true;
   const Sym s = domain_.symbol(value.sym);
+  // A closure is as good as what it has captured.
+  if (s.kind == SymKind::Lambda)
+    return std::ranges::any_of(
+        s.operands, [&](SymId captured) { return dies({.sym = captured}, effect, death); });
   if (s.kind == SymKind::Iterator && s.a == effect.path) {
     if (effect.dies != Dies::TheErased)
       return !(domain_.symbol(s.b).a == endPosition && domain_.symbol(s.b).kind == SymKind::Fresh);

@@ -48,8 +48,9 @@ static constexpr auto methods = std::to_array<Named>({
     {"c_str", SequenceOp::Data},
 });
 
-/// Names the question where a sequence begins among those of the askedFunction.
-static constexpr std::uint32_t beginQuestion = ~std::uint32_t{0};
+/// Names the question where a sequence begins, with the number of its path, among those of the
+/// askedFunction.
+static constexpr std::uint32_t beginQuestion = std::uint32_t{1} << 31U;
 
 static std::string_view lastPart(std::string_view qualified) {
   const std::size_t colon = qualified.rfind("::");
@@ -111,8 +112,7 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
     break;
   case SequenceOp::Begin:
     // The same place until the sequence changes: two loops over it run equally often.
-    yielded = iterator(domain_.sym(SymKind::Derived, askedFunction, beginQuestion,
-                                   {domain_.sym(SymKind::Address, sequence)}));
+    yielded = iterator(domain_.sym(SymKind::Derived, askedFunction, beginQuestion | sequence));
     break;
   case SequenceOp::End:
     yielded = iterator(domain_.sym(SymKind::Fresh, endPosition));

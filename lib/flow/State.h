@@ -41,6 +41,7 @@ struct Held {
 struct Contents {
   Fill fill = Fill::Unknown;
   bool isBare = false;       ///< nothing was put into it since it was made or cleared
+  SymId first = 0;           ///< position of begin() since the last change
   std::uint32_t movedAt = 0; ///< 1 + sequence number of the move that emptied it
   friend bool operator==(const Contents &, const Contents &) = default;
 };

@@ -233,6 +233,9 @@ void Engine::purge(State &state, std::uint32_t sequence) {
     if (made(value.sym))
       value.sym = stale(value.sym);
   std::erase_if(state.known, [&](const auto &entry) { return made(entry.first); });
+  for (auto &[path, contents] : state.contents)
+    if (made(contents.first))
+      contents.first = 0;
   const auto gone = [&](const auto &entry) {
     return domain_.pathBuiltFrom(entry.first, id_, sequence) || made(entry.second);
   };

@@ -272,6 +272,11 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
   case OO_Arrow: {
     if (call.getNumArgs() != 1)
       break;
+    // An optional iterator is the iterator, or nothing.
+    if (types_.isOptionalIterator(object->getType())) {
+      const ir::ValueId iterator = place(object);
+      return kind == OO_Arrow ? value(ir::Op::AddressOf, {iterator}, call) : iterator;
+    }
     const ir::ValueId target = value(ir::Op::Deref, {rvalue(object)}, call);
     return kind == OO_Arrow ? value(ir::Op::AddressOf, {target}, call) : target;
   }

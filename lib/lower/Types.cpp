@@ -121,6 +121,12 @@ void Types::classify(const CXXRecordDecl &record, ir::Type &type) {
     type.kind = ir::TypeKind::Iterator;
 }
 
+bool Types::isOptionalIterator(QualType type) {
+  const ir::Type &optional = describe(type);
+  const ir::Type *held = optional.kind == ir::TypeKind::Optional ? unit_.type(optional.pointee) : nullptr;
+  return held && held->kind == ir::TypeKind::Iterator;
+}
+
 ir::TypeId Types::type(QualType written) {
   const QualType canonical =
       context_.getCanonicalType(written.getNonReferenceType()).getUnqualifiedType();
