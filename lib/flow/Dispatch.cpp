@@ -184,9 +184,8 @@ void Engine::callBack(const ir::Instruction &i, SymId closure, PathId range,
       const PathId element = domain_.path(PathKind::Element, range, position);
       const ir::Function &body = unit_.functions[target];
       const bool byReference = body.parameters > 0 && body.variables[0].isReference;
-      given.push_back(!element ? 0
-                               : domain_.sym(byReference ? SymKind::Address : SymKind::Initial,
-                                             element));
+      given.push_back(
+          !element ? 0 : domain_.sym(byReference ? SymKind::Address : SymKind::Initial, element));
     }
     apply(i, target, closureArguments(closure, std::move(given)), domain_.path(PathKind::This),
           each, next);
@@ -229,8 +228,9 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
   const ir::Symbol *symbol = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;
   // A standard algorithm calls what it is given before it returns; std::ranges has objects for it.
   const PathId callee = i.op == ir::Op::Invoke ? pathOf(operand(state, i, 0)) : 0;
-  const ir::Symbol *object =
-      callee && domain_[callee].kind == PathKind::Global ? &unit_.symbols[domain_[callee].a] : nullptr;
+  const ir::Symbol *object = callee && domain_[callee].kind == PathKind::Global
+                                 ? &unit_.symbols[domain_[callee].a]
+                                 : nullptr;
   const bool algorithm = (symbol && symbol->inSystemHeader && symbol->owner == ir::none) ||
                          (object && object->inSystemHeader);
   const PathId range = algorithm ? rangeOf(state, i) : 0;
@@ -263,10 +263,13 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
     }
     const SymId made = domain_.sym(SymKind::Fresh, id_, sequence_);
     // [util.smartptr.weak.obs]: empty when the object is gone.
-    if (symbol && (symbol->name == "std::weak_ptr::lock" || symbol->name == "boost::weak_ptr::lock" ||
-                   symbol->name == "QWeakPointer::toStrongRef"))
+    if (symbol &&
+        (symbol->name == "std::weak_ptr::lock" || symbol->name == "boost::weak_ptr::lock" ||
+         symbol->name == "QWeakPointer::toStrongRef"))
       maybeNull_.try_emplace(made, i.range);
-    result(each, i, {.sym = made});
+    const bool makesPair = symbol && symbol->name == "std::make_pair" && i.operands.size() == 3;
+    const SymId pair = makesPair ? pairOf(operandValue(each, i, 1), operandValue(each, i, 2)) : 0;
+    result(each, i, {.sym = pair ? pair : made});
     out.push_back(std::move(each));
   }
 }

@@ -45,8 +45,8 @@ bool Engine::isApart(PathId path) const {
   return type && type->isHeap;
 }
 
-/// [container.reqmts]: moving a container keeps its iterators, but the end of a tree or list lies in
-/// the object itself.
+/// [container.reqmts]: moving a container keeps its iterators, but the end of a tree or list lies
+/// in the object itself.
 bool Engine::isEndInPlace(const Sym &iterator) const {
   const Sym &position = domain_.symbol(iterator.b);
   const ir::Type *type = typeOf(iterator.a);
@@ -232,7 +232,8 @@ bool Engine::visibleToCallers(PathId path) {
   if (root.kind != PathKind::Pointee)
     return false;
   const Sym s = domain_.symbol(root.a);
-  return s.kind == SymKind::Initial && (domain_[s.a].kind == PathKind::Var || visibleToCallers(s.a));
+  return s.kind == SymKind::Initial &&
+         (domain_[s.a].kind == PathKind::Var || visibleToCallers(s.a));
 }
 
 void Engine::recordEffect(State &state, const Effect &effect) {
