@@ -164,6 +164,8 @@ bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
   }
   Value there = positionResult(state, i, path, key);
   const Sym pair = domain_.symbol(there.sym);
+  if (pair.kind != SymKind::Pair)
+    return false; // nested too deeply to be named
   there.sym =
       domain_.sym(SymKind::Pair, 0, 0, {pair.operands[0], domain_.sym(SymKind::Integer, 0)});
   state.present.emplace(path, key);

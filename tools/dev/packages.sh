@@ -9,6 +9,13 @@ packages_for() {
     cmake ninja-build ccache python3
 }
 
+# What the nightly tests compile against, beside that.
+nightly_packages() {
+  printf '%s\n' \
+    libabsl-dev libboost-dev qtbase5-dev pkg-config \
+    robin-map-dev libtsl-hopscotch-map-dev libtsl-ordered-map-dev
+}
+
 # What one query says is missing is installed; a second run asks once and does nothing.
 install_missing_packages() {
   command -v dpkg-query >/dev/null || return 0 # not Debian: the reader has brought the tools
