@@ -27,9 +27,10 @@ struct Member {
     const auto found = std::ranges::find(guards, name, &Guard::name);
     return found == guards.end() ? nullptr : &*found;
   }
+
   [[nodiscard]] bool exclusive(const Chain &name) const {
-    return std::ranges::any_of(
-        guards, [&](const Guard &g) { return g.name == name && !g.lock.shared; });
+    return std::ranges::any_of(guards,
+                               [&](const Guard &g) { return g.name == name && !g.lock.shared; });
   }
 };
 
@@ -66,6 +67,7 @@ private:
   [[nodiscard]] bool breaks(const Member &member, const Group &group, const Chain &guard) const;
   [[nodiscard]] bool lockedByTheClass(const Member &member, const Chain &guard,
                                       ir::FunctionId blamed) const;
+  [[nodiscard]] bool isInHelper(const Site &site) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
 
   const Sites &sites_;
@@ -74,7 +76,9 @@ private:
   std::map<Chain, Group> groups_;
 };
 
-bool isStep(std::uint32_t step) { return step < throughHalf; }
+bool isStep(std::uint32_t step) {
+  return step < throughHalf;
+}
 
 void Finder::add(const Site &site, bool judged) {
   const Unfolded whole = unfold(domain_, site.path);
@@ -92,7 +96,8 @@ void Finder::add(const Site &site, bool judged) {
     return;
   for (std::size_t n = 0; n < whole.steps.size(); ++n)
     if (isStep(whole.steps[n]))
-      addAs(site, judged, whole.prefixes[n], Chain(whole.steps.begin() + n, whole.steps.end()));
+      addAs(site, judged, whole.prefixes[n],
+            Chain(whole.steps.begin() + static_cast<std::ptrdiff_t>(n), whole.steps.end()));
 }
 
 void Finder::addAs(const Site &site, bool judged, PathId owner, Chain container) {
@@ -175,8 +180,22 @@ bool Finder::adjacent(const Chain &container, const Chain &guard) const {
 /// Where callers lock for a class, those of its other methods may do so out of sight.
 bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
                               ir::FunctionId blamed) const {
-  const ir::FunctionId locker = sites_.functionAt(member.guard(guard)->lock.taken);
+  const SourceRange &taken = member.guard(guard)->lock.taken;
+  // AssertHeld(), and a body whose declaration requires the lock, name what the caller holds.
+  const std::string_view text = sites_.facts().text(taken);
+  if (text.find("ssert") != text.npos || text.starts_with('{'))
+    return false;
+  const ir::FunctionId locker = sites_.functionAt(taken);
   return locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record;
+}
+
+/// The operation stands in a function that only the class or file itself calls.
+bool Finder::isInHelper(const Site &site) const {
+  const ir::FunctionId at = sites_.functionAt(site.range());
+  if (at == ir::none || site.access->calls.empty())
+    return false;
+  const ir::Function &function = unit_.functions[at];
+  return function.isPrivate || function.isProtected || (function.isInternal && !function.isMethod);
 }
 
 std::optional<Breach> Finder::breachOf(const Chain &container, const Group &group,
@@ -205,7 +224,7 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
   if (!blamed || !example)
     return std::nullopt;
   const bool otherLock = !blamed->site->locks.empty();
-  const bool sameOperation = kept.contains(blamed->site->range());
+  const bool sameOperation = kept.contains(blamed->site->range()) && isInHelper(*blamed->site);
   const bool sameFunction = std::ranges::any_of(group, [&](const Member &member) {
     return member.site->root == blamed->site->root && member.guard(guard);
   });
@@ -232,13 +251,15 @@ std::optional<Breach> Finder::forgottenLock(const Chain &container, const Group 
   for (const Member &member : group)
     for (const Guard &guard : member.guards)
       kept[guard.name].insert(member.site->range());
-  const auto most = std::ranges::max_element(
-      kept, {}, [](const auto &entry) { return entry.second.size(); });
+  const auto most =
+      std::ranges::max_element(kept, {}, [](const auto &entry) { return entry.second.size(); });
   return most == kept.end() ? std::nullopt : breachOf(container, group, most->first);
 }
 
 } // namespace
 
-std::vector<Breach> breachesOf(const Sites &sites) { return Finder(sites).run(); }
+std::vector<Breach> breachesOf(const Sites &sites) {
+  return Finder(sites).run();
+}
 
 } // namespace maplint::flow

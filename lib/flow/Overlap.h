@@ -17,10 +17,13 @@ public:
   Overlap(const UnitFacts &facts, const ThreadStart &start);
 
   [[nodiscard]] bool contains(const At &at) const { return reached_.contains(at); }
+
   /// The thread is started again before it is joined.
   [[nodiscard]] bool repeats() const { return contains(start_.at); }
+
   /// The same with variable `v` alive: no new `v` is made between the two starts.
   [[nodiscard]] bool repeatsWith(ir::VarId v) const;
+
   /// Control can leave the function with the thread running.
   [[nodiscard]] bool outlives() const { return outlives_; }
 

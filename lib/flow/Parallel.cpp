@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace maplint::flow {
@@ -81,9 +82,9 @@ SourceRange Telling::blame(const Site &site) const {
     }
   if (!guarded.contains(site.range()))
     return site.range();
-  for (auto call = site.access->calls.rbegin(); call != site.access->calls.rend(); ++call)
-    if (!guarded.contains(call->range))
-      return call->range;
+  for (const Step &call : std::views::reverse(site.access->calls))
+    if (!guarded.contains(call.range))
+      return call.range;
   return site.range();
 }
 
@@ -92,21 +93,26 @@ Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
   race.function = sites_.functionAt(race.range);
   race.container = sites_.name(site);
   if (race.range != site.range())
-    race.notes.push_back({.range = site.range(),
-                          .message = "'" + race.container + "' is " +
-                                     (site.writes ? "written" : "read") + " here"});
+    race.notes.push_back(
+        {.range = site.range(),
+         .message = "'" + race.container + "' is " + (site.writes ? "written" : "read") + " here"});
   return race;
 }
 
 Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const {
-  std::string text = "'" + sites_.name(site) + "' is " + (site.writes ? "written" : "read") + " here";
+  std::string text =
+      "'" + sites_.name(site) + "' is " + (site.writes ? "written" : "read") + " here";
   if (locks.empty())
-    return {.range = site.range(), .message = text + " without a lock"};
-  for (const HeldLock &lock : locks)
-    if (const std::string name = lockName(lock); !name.empty())
-      return {.range = site.range(),
-              .message = text + (lock.shared ? " under a shared lock of '" : " under '") + name + "'"};
-  return {.range = site.range(), .message = text};
+    text += " without a lock";
+  for (const HeldLock &lock : locks) {
+    const std::string name = lockName(lock);
+    if (name.empty())
+      continue;
+    text += lock.shared ? " under a shared lock of '" : " under '";
+    text.append(name).append("'");
+    break;
+  }
+  return {.range = site.range(), .message = std::move(text)};
 }
 
 void Telling::addStarts(const Conflict &conflict, Race &race) const {
@@ -203,9 +209,9 @@ Race Telling::tell(const Conflict &conflict) const {
 }
 
 Race Telling::tell(const Case &both) const {
-  if (!both.breach)
-    return tell(*both.conflict);
-  if (!both.conflict || both.conflict->confidence == Confidence::Low)
+  if (!both.breach.has_value())
+    return both.conflict.has_value() ? tell(*both.conflict) : Race{};
+  if (!both.conflict.has_value() || both.conflict->confidence == Confidence::Low)
     return tell(*both.breach);
   // Threads that are seen make sure of what the discipline says, and say nothing of the lock.
   const bool same = both.breach->site->range() == both.conflict->blamed->range();
@@ -219,6 +225,7 @@ Race Telling::tell(const Case &both) const {
 
 std::vector<Race> Telling::races() const {
   std::vector<Race> result;
+  result.reserve(cases_.size());
   for (const auto &[container, reasons] : cases_)
     result.push_back(tell(reasons));
   std::ranges::sort(result, {}, &Race::range);

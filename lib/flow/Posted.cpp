@@ -25,9 +25,8 @@ public:
 
   std::vector<Breach> run() {
     // Posting to one's own thread is common; that threads are about must be seen.
-    const bool threaded = std::ranges::any_of(strands_, [](const Strand &strand) {
-      return strand.start->kind != ir::SpawnKind::Posted;
-    });
+    const bool threaded = std::ranges::any_of(
+        strands_, [](const Strand &strand) { return strand.start->kind != ir::SpawnKind::Posted; });
     if (!threaded)
       return {};
     collectPosted();

@@ -26,7 +26,7 @@ public:
         strands.push_back({.start = &start,
                            .entry = entry,
                            .overlap = Overlap(facts_, start),
-                           .ofOtherObject = entry != start.entry});
+                           .ofOtherObject = isMadeElsewhere(entry, start.at.function)});
         addEntry(strands.back());
         addIndirect(strands.back());
       }
@@ -39,8 +39,10 @@ private:
     const ir::Instruction &spawn = facts_.instruction(start.at);
     return !spawn.operands.empty() && spawn.operands[0] == 0;
   }
+
   [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
   [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
+  [[nodiscard]] bool isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const;
   Binding bind(const Strand &strand);
   void addEntry(Strand &strand);
   void addRegion(Strand &strand);
@@ -91,6 +93,15 @@ std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
         returned.insert(returned.end(), i.operands.begin(), i.operands.end());
     });
   return found;
+}
+
+/// A lambda that neither the starter nor a function around it has made.
+bool Builder::isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const {
+  const ir::FunctionId maker = unit_.functions[entry].parent;
+  for (ir::FunctionId f = starter; f != ir::none; f = unit_.functions[f].parent)
+    if (f == maker)
+      return false;
+  return maker != ir::none;
 }
 
 Binding Builder::bind(const Strand &strand) {
@@ -153,8 +164,8 @@ std::vector<HeldLock> Builder::regionLocks(const Strand &strand, const Site &sit
         continue;
       const ir::Instruction *named =
           i.operands.empty() ? nullptr : maker(strand.start->at.function, i.operands[0]);
-      locks.push_back(
-          {.mutex = named ? domain_.path(PathKind::Global, 0, named->symbol) : 0, .taken = i.range});
+      locks.push_back({.mutex = named ? domain_.path(PathKind::Global, 0, named->symbol) : 0,
+                       .taken = i.range});
     }
   return locks;
 }
@@ -171,11 +182,9 @@ void Builder::addRegion(Strand &strand) {
     if (root.kind == PathKind::Temp)
       continue;
     if (root.kind == PathKind::Var &&
-        (own.contains(root.b) ||
-         region.contains(unit_.functions[root.a].variables[root.b].range)))
+        (own.contains(root.b) || region.contains(unit_.functions[root.a].variables[root.b].range)))
       continue;
-    strand.seen.push_back(
-        {.site = &site, .path = site.path, .locks = regionLocks(strand, site)});
+    strand.seen.push_back({.site = &site, .path = site.path, .locks = regionLocks(strand, site)});
   }
 }
 

@@ -28,12 +28,9 @@ ir::ValueId FunctionLowering::lowerConcurrencyConstruct(const CXXConstructExpr &
                                                         const VarDecl *variable) {
   ConcurrencyLowering concurrency(*this);
   switch (types_.describe(construct.getType()).kind) {
-  case ir::TypeKind::Guard:
-    return concurrency.guard(construct, variable);
-  case ir::TypeKind::Thread:
-    return concurrency.thread(construct, variable);
-  default:
-    return 0;
+  case ir::TypeKind::Guard: return concurrency.guard(construct, variable);
+  case ir::TypeKind::Thread: return concurrency.thread(construct, variable);
+  default: return 0;
   }
 }
 

@@ -57,15 +57,11 @@ void ConcurrencyLowering::perform(LockAction action, ir::ValueId mutex, ir::VarI
                                   const Stmt &at) {
   switch (action) {
   case LockAction::Lock:
-  case LockAction::Assert:
-    return lock({mutex}, guard, ir::LockMode::Exclusive, at);
+  case LockAction::Assert: return lock({mutex}, guard, ir::LockMode::Exclusive, at);
   case LockAction::LockShared:
-  case LockAction::TryLockShared:
-    return lock({mutex}, guard, ir::LockMode::Shared, at);
-  case LockAction::TryLock:
-    return lock({mutex}, guard, ir::LockMode::Try, at);
-  case LockAction::Unlock:
-    return unlock(mutex, guard, at);
+  case LockAction::TryLockShared: return lock({mutex}, guard, ir::LockMode::Shared, at);
+  case LockAction::TryLock: return lock({mutex}, guard, ir::LockMode::Try, at);
+  case LockAction::Unlock: return unlock(mutex, guard, at);
   }
 }
 
@@ -83,8 +79,7 @@ static bool isLockable(const CXXRecordDecl &record) {
   return locks && unlocks;
 }
 
-ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call,
-                                            llvm::StringRef method) {
+ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call, llvm::StringRef method) {
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
   QualType type = object.getType().getNonReferenceType();
   if (type->isPointerType())
@@ -178,8 +173,7 @@ void ConcurrencyLowering::adoptLock(ir::VarId holder) {
   }
 }
 
-ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct,
-                                       const VarDecl *variable) {
+ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct, const VarDecl *variable) {
   const GuardArguments given = guardArguments(construct);
   const ir::VarId holder = variable ? in_.variable(*variable) : ir::none;
   if (given.mutexes.empty()) {

@@ -11,14 +11,10 @@ using model::Start;
 
 static ir::SpawnKind spawnKind(Start start) {
   switch (start) {
-  case Start::Thread:
-    return ir::SpawnKind::Thread;
-  case Start::Async:
-    return ir::SpawnKind::Async;
-  case Start::Parallel:
-    return ir::SpawnKind::Parallel;
-  case Start::Posted:
-    return ir::SpawnKind::Posted;
+  case Start::Thread: return ir::SpawnKind::Thread;
+  case Start::Async: return ir::SpawnKind::Async;
+  case Start::Parallel: return ir::SpawnKind::Parallel;
+  case Start::Posted: return ir::SpawnKind::Posted;
   }
   return ir::SpawnKind::Thread;
 }
@@ -47,8 +43,8 @@ ir::ValueId ConcurrencyLowering::thread(const CXXConstructExpr &construct,
       construct.getConstructor()->isCopyOrMoveConstructor())
     return 0;
   const Arguments arguments(construct.getArgs(), construct.getNumArgs());
-  const ir::VarId handle = variable && variable->hasLocalStorage() ? in_.variable(*variable)
-                                                                  : ir::none;
+  const ir::VarId handle =
+      variable && variable->hasLocalStorage() ? in_.variable(*variable) : ir::none;
   spawn(callable(arguments), ir::SpawnKind::Thread, handle, construct);
   return in_.opaque(construct);
 }
@@ -119,8 +115,7 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
   return 0;
 }
 
-ir::ValueId ConcurrencyLowering::joinMethod(const CXXMemberCallExpr &call,
-                                            llvm::StringRef method) {
+ir::ValueId ConcurrencyLowering::joinMethod(const CXXMemberCallExpr &call, llvm::StringRef method) {
   if (!model::isJoin(std::string_view(method)))
     return 0;
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
