@@ -54,6 +54,7 @@ private:
   void execute(const ir::Instruction &instruction, State state, std::vector<State> &out);
   State initial();
   void forgetTemporaries(ir::BlockId block, State &state);
+  void collectGarbage(State &state) const; // Garbage.cpp
   void findLasting();
   [[nodiscard]] bool inLoop() const;
 
@@ -169,6 +170,8 @@ private:
   At at_;                      ///< the instruction being executed
   std::uint32_t sequence_ = 0; ///< its number
   unsigned budget_ = 0;
+  std::size_t fewStates_ = 0;
+  std::size_t mostStates_ = 0;
 };
 
 } // namespace maplint::flow

@@ -235,6 +235,7 @@ struct Function {
   bool isInternal = false; ///< internal linkage: every caller is in this unit
   bool isLambda = false;
   bool isTemplate = false; ///< an instantiation: its text must be edited once for all of them
+  int cppStandard = 17;    ///< 11, 14, 17, 20, 23: fixes use what it allows
   std::vector<SymbolId> overrides;
 };
 
@@ -243,8 +244,8 @@ struct Record {
   SymbolId symbol = none;
   std::vector<SymbolId> fields;
   std::vector<SymbolId> bases;
-  unsigned methodsDeclared = 0; ///< user-provided ones
-  unsigned methodsDefined = 0;  ///< whose body this unit sees
+  std::vector<SymbolId> methods;        ///< user-provided ones
+  std::vector<SymbolId> definedMethods; ///< of these, whose body this unit sees
   bool hasFriends = false;
   bool hasUserConstructor = false;
 };
@@ -259,7 +260,6 @@ struct Unit {
   std::vector<Record> records;
   std::unordered_map<std::string, SymbolId> symbolByUsr;
   std::unordered_map<SymbolId, FunctionId> functionBySymbol;
-  int cppStandard = 17; ///< 11, 14, 17, 20, 23: fixes use what it allows
 
   [[nodiscard]] const Symbol *symbol(SymbolId id) const {
     return id == none ? nullptr : &symbols[id];

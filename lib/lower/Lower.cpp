@@ -11,6 +11,16 @@ using namespace clang;
 
 namespace maplint::lower {
 
+static int standardOf(const LangOptions &language) {
+  if (language.CPlusPlus23)
+    return 23;
+  if (language.CPlusPlus20)
+    return 20;
+  if (language.CPlusPlus17)
+    return 17;
+  return language.CPlusPlus14 ? 14 : 11;
+}
+
 namespace {
 
 /// Walks the declarations of user code and lowers each body once.
@@ -83,8 +93,9 @@ void UnitLowering::walkRecord(const CXXRecordDecl &record) {
   for (const CXXMethodDecl *method : record.methods()) {
     if (method->isImplicit() || method->isDeleted() || method->isDefaulted())
       continue;
-    ++described.methodsDeclared;
-    described.methodsDefined += method->isDefined() ? 1 : 0;
+    described.methods.push_back(types_.function(*method));
+    if (method->isDefined())
+      described.definedMethods.push_back(described.methods.back());
   }
   unit_.records.push_back(std::move(described));
   for (const Decl *child : record.decls())
@@ -107,6 +118,7 @@ void UnitLowering::describe(const FunctionDecl &declaration, ir::Function &funct
   function.returnsReference = declaration.getReturnType()->isReferenceType();
   function.isInternal = !declaration.isExternallyVisible();
   function.isTemplate = declaration.isTemplateInstantiation();
+  function.cppStandard = standardOf(context_.getLangOpts());
   const auto *method = dyn_cast<CXXMethodDecl>(&declaration);
   if (!method)
     return;
@@ -160,19 +172,8 @@ bool isUserCode(const Decl &declaration, const ASTContext &context) {
   return at.isValid() && !manager.isInSystemHeader(at);
 }
 
-static int standardOf(const LangOptions &language) {
-  if (language.CPlusPlus23)
-    return 23;
-  if (language.CPlusPlus20)
-    return 20;
-  if (language.CPlusPlus17)
-    return 17;
-  return language.CPlusPlus14 ? 14 : 11;
-}
-
 ir::Unit lower(ASTContext &context, const model::Model &model) {
   ir::Unit unit;
-  unit.cppStandard = standardOf(context.getLangOpts());
   const SourceManager &manager = context.getSourceManager();
   if (const auto entry = manager.getFileEntryRefForID(manager.getMainFileID()))
     unit.mainFile = entry->getName().str();

@@ -215,8 +215,8 @@ ir::SymbolId Types::function(const FunctionDecl &function) {
   symbol.name = qualifiedName(function);
   symbol.isInternal = !function.isExternallyVisible();
   symbol.isPrivate = function.getAccess() == AS_private;
-  if (!sources_.inSystemHeader(function.getLocation()))
-    symbol.range = sources_.token(function.getLocation());
+  if (!sources_.inSystemHeader(key->getLocation()))
+    symbol.range = sources_.token(key->getLocation());
   if (const auto *owner = dyn_cast<CXXRecordDecl>(function.getDeclContext()))
     symbol.owner = record(*owner);
   return symbols_[key] = this->symbol(*key, std::move(symbol));
@@ -231,6 +231,9 @@ ir::SymbolId Types::record(const CXXRecordDecl &record) {
   symbol.kind = ir::SymbolKind::Record;
   symbol.name = qualifiedName(record);
   symbol.isInternal = !record.isExternallyVisible();
+  if (const CXXRecordDecl *definition = record.getDefinition();
+      definition && !sources_.inSystemHeader(definition->getLocation()))
+    symbol.range = sources_.token(definition->getLocation());
   return symbols_[key] = this->symbol(*key, std::move(symbol));
 }
 
