@@ -39,6 +39,8 @@ config.substitutions += [
     ("%tidy", os.path.join(build, "bin", "maplint-clang-tidy") + " --config={}"),
     ("%verify", f"{script('verify.py')} {maplint}"),
     ("%check-fix", f"{script('check_fix.py')} {maplint} {clang}"),
+    ("%prove", f"python3 {os.path.join(tests, 'proof', 'prove.py')} --clang {clang} --build "
+               + os.path.join(build, "proofs")),
     # %exits 2 COMMAND: the command must end with just that status.
     ("%exits", script("status.py")),
     ("%FileCheck", os.path.join(config.llvm_tools_dir, "FileCheck")),

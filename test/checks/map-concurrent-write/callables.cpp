@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // FLAGS: -pthread
 // What a thread is given to run: a C function, a bound method, a closure in a variable, a function
 // pointer that was stored before, a task for a pool.
@@ -22,6 +23,7 @@ static void *square(void *argument) {
   return nullptr;
 }
 
+// proof: faults "concurrent map writes"
 void squareTwo() {
   int a = 1;
   int b = 2;
@@ -33,6 +35,7 @@ void squareTwo() {
   pthread_join(two, nullptr);
 }
 
+// proof: { Bound bound; bound.run(); } faults "concurrent map writes"
 class Bound {
 public:
   void run() {
@@ -47,6 +50,7 @@ private:
   std::set<int> numbers_;
 };
 
+// proof: faults "concurrent map writes"
 std::size_t closure() {
   std::unordered_map<int, int> hits;
   auto count = [&hits](int from) {
@@ -71,6 +75,8 @@ static void addPending(int n) {
 }
 void install(Callbacks &callbacks) { callbacks.onAdd = addPending; }
 
+// proof: { Callbacks callbacks; install(callbacks); callBack(callbacks); } faults "concurrent map
+//   writes"
 void callBack(Callbacks &callbacks) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
@@ -97,6 +103,7 @@ private:
   std::map<int, int> slots_;
 };
 
+// proof: faults "concurrent map writes"
 void fetch() {
   auto fetcher = std::make_shared<Fetcher>();
   std::vector<std::future<void>> done;
@@ -106,6 +113,11 @@ void fetch() {
     each.get();
 }
 
+// proof: given static std::vector<std::thread> poolThreads;
+//   boost::asio::thread_pool::thread_pool(unsigned) {} boost::asio::thread_pool::~thread_pool() {}
+//   void boost::asio::thread_pool::join() { for (std::thread &each : poolThreads) each.join(); }
+//   template <typename Task> void boost::asio::post(thread_pool &, Task task) {
+//   poolThreads.emplace_back(task); }
 namespace boost::asio {
 class thread_pool {
 public:
@@ -113,9 +125,10 @@ public:
   ~thread_pool();
   void join();
 };
-template <typename Task> void post(thread_pool &, Task) {}
+template <typename Task> void post(thread_pool &, Task);
 } // namespace boost::asio
 
+// proof: faults "concurrent map writes"
 std::size_t pool() {
   std::map<int, int> results;
   boost::asio::thread_pool threads(4);

@@ -1,5 +1,6 @@
 // RUN: %verify %s
 // RUN: %check-fix %s
+// RUN: %prove %s
 // The lock that the other accesses take is put in front of the one that forgot it.
 
 #include <map>
@@ -8,6 +9,8 @@
 #include <string>
 
 // In the words of another method, on the line of the body or on one of its own.
+// proof: threads { Limits limits; } limits.forget("a") | limits.set("a", 1) faults "concurrent map
+//   writes"
 class Limits {
 public:
   void set(const std::string &user, int limit) {
@@ -26,6 +29,7 @@ private:
 };
 
 // The lock moves up.
+// proof: threads { Ids ids; } ids.of("a") | ids.of("b") faults "concurrent map read and map write"
 class Ids {
 public:
   int of(const std::string &name) {
@@ -44,6 +48,7 @@ private:
 };
 
 // Shared becomes exclusive.
+// proof: threads { Seen seen; } seen.add(1) | seen.add(2) faults "concurrent map writes"
 class Seen {
 public:
   bool has(int id) const {
@@ -61,6 +66,7 @@ private:
 };
 
 // The guard gets a name.
+// proof: threads { Flags flags; } flags.raise(1) | flags.raise(2) faults "concurrent map writes"
 class Flags {
 public:
   void raise(int flag) {

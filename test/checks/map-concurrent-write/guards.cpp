@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Locks that are taken, but not for this access: too late, the wrong one, too weak, already gone.
 
 #include <map>
@@ -10,6 +11,8 @@
 #include <unordered_map>
 
 // The look-up stands before the lock that the insertion takes.
+// proof: threads { Paths paths; } paths.open("a") | paths.open("b") faults "concurrent map read and
+//   map write"
 class Paths {
 public:
   int open(const std::string &path) {
@@ -28,6 +31,8 @@ private:
 };
 
 // One helper, called with the lock and without it: the call is what breaks the rule.
+// proof: threads { Scores scores; } scores.setFast(1, 5) | scores.set(2, 6) faults "concurrent map
+//   writes"
 class Scores {
 public:
   void set(int player, int score) {
@@ -48,6 +53,8 @@ private:
 };
 
 // Two maps with a mutex each; one method takes the other's.
+// proof: threads { Books books; books.reserve(1); } books.lendReserved(1) | books.lend(2) faults
+//   "concurrent map writes"
 class Books {
 public:
   void lend(int book) {
@@ -80,6 +87,7 @@ private:
 };
 
 // operator[] looks like a read and inserts.
+// proof: threads { Prices prices; } prices.get(1) | prices.get(2) faults "concurrent map writes"
 class Prices {
 public:
   double get(int id) const {
@@ -97,6 +105,7 @@ private:
 };
 
 // With parentheses this declares a variable called mutex_ that locks nothing.
+// proof: threads { Votes votes; } votes.cast(1) | votes.cast(2) faults "concurrent map writes"
 class Votes {
 public:
   void cast(int candidate) {
@@ -115,6 +124,8 @@ struct State {
   std::unordered_map<int, int> open;
 };
 
+// proof: threads { Doors doors; } doors.anyOpen() | doors.open(1) faults "concurrent map read and
+//   map write"
 class Doors {
 public:
   void open(int door) {
@@ -147,6 +158,8 @@ void removeHandler(const std::string &name) {
   handlers.erase(name);
 }
 
+// proof: threads { addHandler("a", 1); } handlerOf("a") | removeHandler("a") faults "concurrent map
+//   read and map write"
 int handlerOf(const std::string &name) {
   const auto found = handlers.find(name); // expected-error {{'handlers' is read here without}}
   return found == handlers.end() ? -1 : found->second;

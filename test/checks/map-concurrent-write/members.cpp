@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // FLAGS: -pthread
 // Objects that run threads of their own, and threads that meet in one object.
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 // The thread starts with the object and goes on while anybody calls a method.
+// proof: { Poller poller; poller.poke(5); } faults "concurrent map writes"
 class Poller {
 public:
   Poller() : thread_(&Poller::loop, this) {} // expected-note {{a thread that uses it starts here}}
@@ -32,6 +34,7 @@ private:
 };
 
 // Several threads run one method.
+// proof: { Pool pool(3); } faults "concurrent map writes"
 class Pool {
 public:
   explicit Pool(int size) {
@@ -55,6 +58,7 @@ private:
 };
 
 // Two tasks of one object.
+// proof: { Index index; index.build(); } faults "concurrent map writes"
 class Index {
 public:
   void build() {
@@ -72,6 +76,7 @@ private:
 };
 
 // Nobody waits for the thread of a connection.
+// proof: { static Server server; server.accept(1); server.drop(1); } faults "concurrent map writes"
 class Server {
 public:
   void accept(int client) {
@@ -100,6 +105,7 @@ private:
   std::set<int> ids_;
 };
 
+// proof: faults "concurrent map writes"
 void registerTwo() {
   std::thread one([] { Registry::instance().add(1); }); // expected-note {{thread}} expected-note {{'Registry::add' is called}}
   std::thread two([] { Registry::instance().add(2); }); // expected-note {{thread}}
@@ -108,6 +114,7 @@ void registerTwo() {
 }
 
 // The map is held by a shared pointer that each thread copies.
+// proof: faults "concurrent map writes"
 std::size_t gather() {
   auto seen = std::make_shared<std::map<int, int>>();
   std::vector<std::thread> threads;

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // FLAGS: -pthread
 // Confinement to the thread of a loop: every access is posted, and one is not.
 
@@ -6,12 +7,19 @@
 #include <thread>
 #include <unordered_map>
 
+// proof: given static std::mutex tasksMutex; static std::queue<std::function<void()>> tasks; void
+//   Loop::post(std::function<void()> task) { std::lock_guard lock(tasksMutex);
+//   tasks.push(std::move(task)); } static std::function<void()> nextTask() { std::lock_guard
+//   lock(tasksMutex); if (tasks.empty()) return nullptr; auto task = std::move(tasks.front());
+//   tasks.pop(); return task; } void Loop::run() { while (auto task = nextTask()) task(); }
 class Loop {
 public:
   void post(std::function<void()> task);
   void run();
 };
 
+// proof: threads { Loop loop; Timers timers(loop); timers.add(1, 5); } timers.add(2, 5) |
+//   loop.run() faults "concurrent map"
 class Timers {
 public:
   explicit Timers(Loop &loop) : loop_(loop) {}
@@ -36,6 +44,8 @@ private:
 };
 
 // All of them are posted: the loop's thread has the map to itself.
+// proof: threads { Loop loop; Sessions sessions(loop); sessions.open(1); } sessions.close(1) |
+//   loop.run() clean
 class Sessions {
 public:
   explicit Sessions(Loop &loop) : loop_(loop) {}
@@ -52,6 +62,8 @@ private:
   std::unordered_map<int, int> sessions_;
 };
 
+// proof: { Loop loop; Timers timers(loop); Sessions sessions(loop); serve(loop, timers, sessions);
+//   } clean
 void serve(Loop &loop, Timers &timers, Sessions &sessions) {
   std::thread io([&loop] { loop.run(); });
   timers.add(1, 10);

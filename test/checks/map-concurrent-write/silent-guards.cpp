@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Every way to hold a lock that is not a plain guard with a name.
 
@@ -14,6 +15,8 @@
 #include <vector>
 
 // Deferred, adopted, tried, taken by hand, made by `auto`, in the init of an if.
+// proof: threads { Ways ways; } ways.deferred(1), ways.tried(2) | ways.adopted(1), ways.byInit(1) |
+//   ways.byHand(3), ways.both(4) | ways.byAuto(2) clean
 class Ways {
 public:
   void deferred(int k) {
@@ -59,6 +62,8 @@ private:
 };
 
 // A method that returns the lock, and one that is given it.
+// proof: threads { Lent lent; } lent.put(1) | lent.clear() | auto lock = lent.hold();
+//   lent.drop(lock, 1) clean
 class Lent {
 public:
   std::unique_lock<std::mutex> hold() { return std::unique_lock<std::mutex>(mutex_); }
@@ -78,6 +83,7 @@ private:
 };
 
 // Another method whose name says that the caller holds the lock.
+// proof: threads { Named named; } named.put(1) | named.drop(1) clean
 class Named {
 public:
   void putLocked(int k) { map_[k] = 1; }
@@ -115,6 +121,7 @@ private:
   Mutex &mutex_;
 };
 
+// proof: threads { Own own; } own.put(1) | own.drop(1) clean
 class Own {
 public:
   void put(int k) {
@@ -132,6 +139,7 @@ private:
   std::map<int, int> map_;
 };
 
+// proof: clean
 void useOwn() {
   Own own;
   std::thread one([&] { own.put(1); });
@@ -144,6 +152,7 @@ void useOwn() {
 static pthread_rwlock_t tableLock = PTHREAD_RWLOCK_INITIALIZER;
 static std::map<int, int> table;
 
+// proof: threads { enter(1); } lookUp(1) | enter(2) | leave(1) | lookUp(2) clean
 int lookUp(int k) {
   pthread_rwlock_rdlock(&tableLock);
   const auto found = table.find(k);
@@ -165,6 +174,8 @@ void leave(int k) {
 }
 
 // operator[] finds what was just seen to be there: nothing is inserted.
+// proof: threads { Shared shared; shared.set(1); } shared.get(1) | shared.get(2) | shared.set(2)
+//   clean
 class Shared {
 public:
   int get(int k) {
@@ -189,6 +200,7 @@ struct Shard {
   std::map<int, int> map;
 };
 
+// proof: threads { Sharded sharded; } sharded.put(1) | sharded.put(9) | sharded.size() clean
 class Sharded {
 public:
   void put(int k) {
@@ -210,6 +222,7 @@ private:
 };
 
 // A wrapper that takes the lock around what it is given.
+// proof: threads { Wrapped wrapped; } wrapped.put(1) | wrapped.drop(1) | wrapped.clear() clean
 class Wrapped {
 public:
   void put(int k) {
@@ -234,6 +247,7 @@ private:
 };
 
 // The algorithm calls its lambda under the lock.
+// proof: threads { Sums sums; } sums.add({1, 2}) | sums.drop(1) | sums.add({1}) clean
 class Sums {
 public:
   void add(const std::vector<int> &values) {

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // FLAGS: -pthread
 // Each thread has an object of its own, or has ended before anybody else looks.
@@ -23,6 +24,7 @@ private:
 };
 
 // Two objects, two threads.
+// proof: clean
 void ownObjects() {
   Worker a;
   Worker b;
@@ -33,15 +35,19 @@ void ownObjects() {
 }
 
 // One element each: by reference, by index, by pointer, through a smart pointer.
+// proof: clean
 void ownElements() {
   Worker array[4];
+  Worker indexed[4];
   std::vector<Worker> vector(4);
-  std::vector<std::shared_ptr<Worker>> pointers(4);
+  std::vector<std::shared_ptr<Worker>> pointers;
+  for (int i = 0; i < 4; ++i)
+    pointers.push_back(std::make_shared<Worker>());
   std::vector<std::thread> threads;
   for (auto &worker : array)
     threads.emplace_back([&worker] { worker.run(); });
   for (int i = 0; i < 4; ++i)
-    threads.emplace_back([&array, i] { array[i].run(); });
+    threads.emplace_back([&indexed, i] { indexed[i].run(); });
   for (auto &worker : vector)
     threads.emplace_back(&Worker::run, &worker);
   for (auto worker : pointers)
@@ -51,6 +57,7 @@ void ownElements() {
 }
 
 // A new object each time.
+// proof: clean
 void newObjects() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
@@ -66,6 +73,8 @@ void newObjects() {
 }
 
 // What the thread collects is read after it was joined.
+// proof: { Collector collector; collector.start(); show(collector.finish()); collector.start();
+//   show(collector.count()); } clean
 class Collector {
 public:
   void start() {
@@ -91,6 +100,7 @@ private:
 };
 
 // The queue is shared and guarded; the map belongs to the thread.
+// proof: { Consumer consumer; consumer.push(1); consumer.push(2); } clean
 class Consumer {
 public:
   Consumer() : thread_(&Consumer::loop, this) {}
