@@ -1,6 +1,7 @@
 # How lit finds and runs the tests; the build's own paths come from lit.site.cfg.py.
 
 import os
+import shutil
 
 import lit.formats
 
@@ -57,6 +58,8 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
+if shutil.which("promtool"):
+    config.available_features.add("promtool")
 if config.sanitized:
     config.available_features.add("sanitizer")
     # LLVM's own libraries are not instrumented: a vector they grew looks wrong from here.

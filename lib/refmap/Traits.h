@@ -72,7 +72,13 @@ template <class Key>
 struct DefaultTraits {
   std::uint64_t hash(const Key &key, std::uint32_t seed) const { return hashValue(key, seed); }
 
-  bool equal(const Key &left, const Key &right) const { return left == right; }
+  /// As in Go, strings that share their text are equal without a look at it.
+  bool equal(const Key &left, const Key &right) const {
+    if constexpr (std::is_same_v<Key, std::string_view>)
+      if (left.data() == right.data() && left.size() == right.size())
+        return true;
+    return left == right;
+  }
 
   /// The seed of a new map, and of one that has been emptied.
   std::uint32_t drawSeed() const { return static_cast<std::uint32_t>(drawRandom()); }

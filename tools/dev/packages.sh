@@ -6,7 +6,8 @@ packages_for() {
     "clang-$llvm" "clang-tidy-$llvm" "libclang-$llvm-dev" "libclang-rt-$llvm-dev" \
     "llvm-$llvm-dev" "llvm-$llvm-tools" \
     nlohmann-json3-dev libgtest-dev \
-    cmake ninja-build ccache python3
+    cmake ninja-build ccache python3 \
+    prometheus # promtool
 }
 
 # What one query says is missing is installed; a second run asks once and does nothing.

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """falsify.py GOLDEN WORK PROGRAM: each golden file with one wrong number must be found out."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,12 +9,30 @@ from pathlib import Path
 # What stands in the file, and what is written in its place.
 FALSE = {
     "replay.jsonl": ("[20, 20, 0, 2, ", "[20, 20, 0, 3, "),
-    "iter.jsonl": ('"offset": 5', '"offset": 6'),
+    "iter.jsonl": ('"steps": [[0, 0]]', '"steps": [[0, 1]]'),
     "hint.json": ('"hint":14,"B":2', '"hint":14,"B":3'),
     "crash.json": ("concurrent map iteration and map write", "concurrent map read"),
     "semantics.json": ('header nil","value":[0,', 'header nil","value":[1,'),
+    "growth.json": ('"writes":3,', '"writes":4,'),
+    "samesize.json": ('"mean":4,', '"mean":5,'),
+    "metrics.json": ('"structural_bytes":192', '"structural_bytes":336'),
     "claims.json": ("[1000,999,0]", "[1000,1000,0]"),
 }
+
+
+# Of the files whose rows take long to check, what is left in.
+KEPT = {
+    "growth.json": lambda golden: {"evacuation_identity_hash": golden["evacuation_identity_hash"]},
+    "samesize.json": lambda golden: {"sliding_window": golden["sliding_window"][:5]},
+    "metrics.json": lambda golden: {"rows": golden["rows"][:8]},
+}
+
+
+def read(path):
+    if path.name not in KEPT:
+        return path.read_text()
+    kept = KEPT[path.name](json.loads(path.read_text()))
+    return json.dumps(kept, separators=(",", ":"))
 
 
 def main():
@@ -21,7 +40,7 @@ def main():
     for name, (true, false) in FALSE.items():
         folder = work / name.split(".")[0]
         folder.mkdir()
-        text = (golden / name).read_text()
+        text = read(golden / name)
         if true not in text:
             true, false = true.replace(" ", ""), false.replace(" ", "")
         assert true in text, f"{name} has no {true}"

@@ -35,9 +35,11 @@ struct Rule {
   void (*ask)(const Question &);
 };
 
-/// The rules of SemanticsOfKeys.cpp, SemanticsOfTables.cpp and SemanticsOfRanges.cpp.
+/// The rules of the files SemanticsOf*.cpp.
+std::vector<Rule> panicRules();
 std::vector<Rule> keyRules();
 std::vector<Rule> tableRules();
 std::vector<Rule> rangeRules();
+std::vector<Rule> loopRules();
 
 } // namespace refmap::conformance

@@ -23,7 +23,7 @@ bool tryRule(const Rule &rule, const std::string &name, const Json &value, Repor
 
 void checkSemantics(const Json &golden, Report &report) {
   std::vector<Rule> rules = keyRules();
-  for (const std::vector<Rule> &more : {tableRules(), rangeRules()})
+  for (const std::vector<Rule> &more : {panicRules(), tableRules(), rangeRules(), loopRules()})
     rules.insert(rules.end(), more.begin(), more.end());
   for (const Json &row : golden) {
     const auto name = row.at("name").get<std::string>();
