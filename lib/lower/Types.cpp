@@ -1,5 +1,7 @@
 #include "lib/lower/Types.h"
 
+#include "lib/lower/LockShape.h"
+
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
@@ -36,16 +38,20 @@ static ir::TypeKind standardKind(llvm::StringRef name) {
               "llvm::MutableArrayRef", "llvm::StringRef", "absl::InlinedVector", "absl::Span",
               "QList", "QVector", "QStringList"},
              ir::TypeKind::Sequence)
-      .Cases({"std::mutex", "std::recursive_mutex", "std::shared_mutex", "std::timed_mutex",
-              "std::recursive_timed_mutex", "std::shared_timed_mutex"},
-             ir::TypeKind::Mutex)
-      .Cases({"std::lock_guard", "std::unique_lock", "std::scoped_lock", "std::shared_lock"},
-             ir::TypeKind::Guard)
-      .Cases({"std::thread", "std::jthread", "std::future", "std::shared_future"},
-             ir::TypeKind::Thread)
       .Cases({"std::function", "std::move_only_function", "std::packaged_task"},
              ir::TypeKind::Callable)
       .Default(ir::TypeKind::Record);
+}
+
+static ir::TypeKind concurrencyKind(const CXXRecordDecl &record) {
+  switch (roleOf(record)) {
+  case model::Role::Mutex: return ir::TypeKind::Mutex;
+  case model::Role::Guard: return ir::TypeKind::Guard;
+  case model::Role::Thread: return ir::TypeKind::Thread;
+  case model::Role::Pool:
+  case model::Role::None: break;
+  }
+  return ir::TypeKind::Record;
 }
 
 const model::Container *Types::containerOf(const CXXRecordDecl &record) {
@@ -107,6 +113,8 @@ void Types::classify(const CXXRecordDecl &record, ir::Type &type) {
       type.pointee = this->type(element);
     return;
   }
+  if (type.kind == ir::TypeKind::Record)
+    type.kind = concurrencyKind(record);
   const llvm::StringRef name = record.getName();
   if (type.kind == ir::TypeKind::Record && (name.contains("terator")))
     type.kind = ir::TypeKind::Iterator;

@@ -23,6 +23,8 @@ enum class Role : std::uint8_t {
 };
 
 Role role(std::string_view qualifiedName);
+/// True when a table names the class; else its role is a guess by its name.
+bool isKnown(std::string_view qualifiedName);
 
 /// What a call does to the lock it is made on or with.
 enum class LockAction : std::uint8_t {
