@@ -4,6 +4,7 @@
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
 #include "lib/flow/Posted.h"
+#include "lib/flow/Presumed.h"
 
 #include <algorithm>
 #include <map>
@@ -175,6 +176,7 @@ Race Telling::tell(const Breach &breach) const {
   const auto add = [&](const SourceRange &range, std::string message) {
     race.notes.push_back({.range = range, .message = std::move(message)});
   };
+  race.notes.insert(race.notes.end(), breach.reasons.begin(), breach.reasons.end());
   if (breach.deadGuard.valid())
     add(breach.deadGuard,
         "this guard of '" + breach.mutex + "' is destroyed at the end of its statement");
@@ -246,6 +248,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : breachesOf(sites))
     telling.note(breach);
   for (const Breach &breach : unpostedAccesses(sites, strands))
+    telling.note(breach);
+  for (const Breach &breach : presumedRaces(sites, strands))
     telling.note(breach);
   for (const Conflict &conflict : conflictsOf(sites, strands))
     telling.note(conflict);

@@ -236,6 +236,8 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
   // What a lambda is for, and when it runs, only its receiver knows.
   if (function.isLambda || function.isConstructor || function.isDestructor)
     return false;
+  if (function.locksUnchecked)
+    return false;
   if (function.name == "main" || isAssignmentOrSwap(function.name) || promisesLock(function.name))
     return false;
   for (std::uint32_t p = 0; p < function.parameters; ++p)

@@ -115,6 +115,28 @@ static bool looksLikeGuard(const CXXRecordDecl &record) {
   return destructor && !destructor->isImplicit() && !takers(record).empty();
 }
 
+/// A class that keeps several threads and is told what to run: what it is given runs beside itself.
+static bool isPoolByShape(const CXXRecordDecl &record) {
+  const bool takesWork = llvm::any_of(record.decls(), [](const Decl *member) {
+    if (const auto *generic = dyn_cast<FunctionTemplateDecl>(member))
+      member = generic->getTemplatedDecl();
+    const auto *method = dyn_cast<CXXMethodDecl>(member);
+    return method && method->getIdentifier() && model::posts(std::string_view(method->getName()));
+  });
+  return takesWork && llvm::any_of(record.fields(), [](const FieldDecl *field) {
+           const auto *sequence = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+               field->getType()->getAsCXXRecordDecl());
+           if (!sequence || !sequence->isInStdNamespace() ||
+               sequence->getTemplateArgs().size() == 0 ||
+               sequence->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+             return false;
+           const CXXRecordDecl *element =
+               sequence->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+           return element && element->getIdentifier() &&
+                  model::startsThread(qualifiedName(*element));
+         });
+}
+
 Role roleOf(const CXXRecordDecl &record) {
   const CXXRecordDecl *definition = record.getDefinition();
   if (!record.getIdentifier() || !definition)
@@ -123,8 +145,11 @@ Role roleOf(const CXXRecordDecl &record) {
     return Role::Guard;
   const std::string name = qualifiedName(record);
   const Role role = model::role(name);
-  if (role == Role::None)
-    return !definition->isLambda() && isGuardByShape(*definition) ? Role::Guard : Role::None;
+  if (role == Role::None && !definition->isLambda()) {
+    if (isPoolByShape(*definition))
+      return Role::Pool;
+    return isGuardByShape(*definition) ? Role::Guard : Role::None;
+  }
   if (role == Role::Guard && !model::isKnown(name) && !looksLikeGuard(*definition))
     return Role::None;
   return role;

@@ -2,7 +2,9 @@
 
 #include "lib/lower/LockShape.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -169,6 +171,22 @@ ir::SymbolId Types::symbol(const NamedDecl &decl, ir::Symbol symbol) {
   return id;
 }
 
+/// The field or variable that GUARDED_BY(...) names.
+template <typename Declaration>
+static const Declaration *guardOf(const ValueDecl &guarded) {
+  const auto *attribute = guarded.getAttr<GuardedByAttr>();
+  const Expr *written = attribute ? attribute->getArg()->IgnoreParenImpCasts() : nullptr;
+  if (const auto *address = dyn_cast_or_null<UnaryOperator>(written);
+      address && address->getOpcode() == UO_AddrOf)
+    written = address->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *member = dyn_cast_or_null<MemberExpr>(written))
+    return isa<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts())
+               ? dyn_cast<Declaration>(member->getMemberDecl())
+               : nullptr;
+  const auto *named = dyn_cast_or_null<DeclRefExpr>(written);
+  return named ? dyn_cast<Declaration>(named->getDecl()) : nullptr;
+}
+
 ir::SymbolId Types::field(const FieldDecl &field) {
   const auto known = symbols_.find(&field);
   if (known != symbols_.end())
@@ -185,6 +203,8 @@ ir::SymbolId Types::field(const FieldDecl &field) {
   symbol.type = type(field.getType());
   if (const auto *owner = dyn_cast<CXXRecordDecl>(field.getParent()))
     symbol.owner = record(*owner);
+  if (const auto *guard = guardOf<FieldDecl>(field))
+    symbol.guardedBy = this->field(*guard);
   return symbols_[&field] = this->symbol(field, std::move(symbol));
 }
 
@@ -210,6 +230,8 @@ ir::SymbolId Types::variable(const VarDecl &variable) {
   symbol.type = type(variable.getType());
   if (const auto *owner = dyn_cast<CXXRecordDecl>(variable.getDeclContext()))
     symbol.owner = record(*owner);
+  if (const auto *guard = guardOf<VarDecl>(variable); guard && guard->hasGlobalStorage())
+    symbol.guardedBy = this->variable(*guard);
   return symbols_[key] = this->symbol(*key, std::move(symbol));
 }
 

@@ -87,12 +87,17 @@ static constexpr auto classes = std::to_array<Class>({
     {"boost::scoped_thread", Role::Thread},
     {"boost::future", Role::Thread},
     {"QFuture", Role::Thread},
+    {"folly::Future", Role::Thread},
+    {"folly::SemiFuture", Role::Thread},
 
     {"boost::asio::thread_pool", Role::Pool},
     {"asio::thread_pool", Role::Pool},
     {"boost::thread_group", Role::Pool},
     {"tbb::task_group", Role::Pool},
-    {"tbb::detail::task_group", Role::Pool},
+    {"tbb::task_group_base", Role::Pool},
+    {"folly::CPUThreadPoolExecutor", Role::Pool},
+    {"folly::IOThreadPoolExecutor", Role::Pool},
+    {"llvm::StdThreadPool", Role::Pool},
     {"QThreadPool", Role::Pool},
 });
 
@@ -264,8 +269,18 @@ static Role roleByName(std::string_view qualifiedName) {
   return Role::None;
 }
 
+std::string publicName(std::string_view qualifiedName) {
+  static constexpr std::string_view hidden = "tbb::detail::";
+  if (!qualifiedName.starts_with(hidden))
+    return std::string(qualifiedName);
+  std::string_view rest = qualifiedName.substr(hidden.size());
+  const bool versioned = rest.size() > 4 && (rest[0] == 'd' || rest[0] == 'r') && rest[2] == ':';
+  return "tbb::" + std::string(versioned ? rest.substr(4) : rest);
+}
+
 Role role(std::string_view qualifiedName) {
-  const Class *known = named(classes, qualifiedName);
+  const std::string name = publicName(qualifiedName);
+  const Class *known = named(classes, std::string_view(name));
   return known ? known->role : roleByName(qualifiedName);
 }
 
