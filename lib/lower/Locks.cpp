@@ -74,6 +74,8 @@ void ConcurrencyLowering::perform(LockAction action, ir::ValueId mutex, ir::VarI
 
 /// An attribute of a method names locks in terms of its own object: `mu_` is a field of `object`.
 ir::ValueId ConcurrencyLowering::declaredLock(const Expr &written, const Expr *object) {
+  if (object && isa<CXXThisExpr>(written.IgnoreParenImpCasts()))
+    return place(*object);
   const auto *member = dyn_cast<MemberExpr>(written.IgnoreParenImpCasts());
   const auto *field = member ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
   if (object && field && isa<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts())) {
