@@ -230,7 +230,12 @@ bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
   if (text.find("ssert") != text.npos || text.starts_with('{'))
     return false;
   const ir::FunctionId locker = sites_.functionAt(taken);
-  return locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record;
+  if (locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record)
+    return true;
+  // A class that locks for its own member means everybody, those who got a reference to it too.
+  const ir::Symbol *container = unit_.symbol(sites_.declaration(member.site->path));
+  return container && container->owner != ir::none &&
+         container->owner == unit_.functions[locker].record;
 }
 
 /// The operation stands in a function that only the class or file itself calls.

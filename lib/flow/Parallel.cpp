@@ -118,6 +118,12 @@ Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const 
 
 void Telling::addStarts(const Conflict &conflict, Race &race) const {
   const auto add = [&](const Strand &strand, const char *what) {
+    if (strand.implied) {
+      const ir::Function &entry = sites_.unit().functions[strand.entry];
+      race.notes.push_back(
+          {.range = entry.range, .message = "'" + entry.name + "' runs on a thread of its own"});
+      return;
+    }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
     const bool isRegion = !spawn.operands.empty() && spawn.operands[0] == 0;
     race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});

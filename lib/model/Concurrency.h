@@ -78,6 +78,8 @@ const Starter *starter(std::string_view qualifiedName);
 bool startsThread(std::string_view qualifiedClass);
 /// True when destroying the handle waits for the thread.
 bool joinsWhenDestroyed(std::string_view qualifiedClass);
+/// True for virtual methods that a library runs on a thread of its own, once an object.
+bool runsOnThread(std::string_view qualifiedMethod);
 /// Waits for what the handle or pool has started.
 bool isJoin(std::string_view method);
 /// True for methods of any class that hand a callable to an executor, by the words libraries and

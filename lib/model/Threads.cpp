@@ -73,6 +73,13 @@ bool joinsWhenDestroyed(std::string_view qualifiedClass) {
          qualifiedClass == "boost::scoped_thread" || role(qualifiedClass) == Role::Pool;
 }
 
+bool runsOnThread(std::string_view qualifiedMethod) {
+  static constexpr auto methods = std::to_array<std::string_view>(
+      {"QThread::run", "wxThread::Entry", "juce::Thread::run", "Poco::Runnable::run",
+       "Glib::Thread::run", "osg::OperationThread::run", "OpenThreads::Thread::run"});
+  return std::ranges::find(methods, qualifiedMethod) != methods.end();
+}
+
 bool isJoin(std::string_view method) {
   static constexpr auto joins = std::to_array<std::string_view>({
       "join",

@@ -152,3 +152,57 @@ private:
   std::set<int> watched_;
   std::thread thread_;
 };
+
+// A base class starts the thread; what runs is the derived class's method.
+class Runner {
+public:
+  virtual ~Runner() { thread_.join(); }
+  // expected-note@+1 {{a thread that uses it starts here}}
+  void start() { thread_ = std::thread([this] { run(); }); }
+
+protected:
+  virtual void run() = 0;
+
+private:
+  std::thread thread_;
+};
+
+class Sampler : public Runner {
+public:
+  void track(int id) { tracked_[id] = 0; } // expected-error {{'tracked_' is written without a lock}}
+
+protected:
+  void run() override {
+    for (;;)
+      for (auto &[id, samples] : tracked_) // expected-note {{'tracked_' is read here without a lock}}
+        ++samples;
+  }
+
+private:
+  std::map<int, int> tracked_;
+};
+
+// A getter hands out what the class locks everywhere else.
+class Sessions {
+public:
+  void add(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    sessions_.insert(id); // expected-note {{under 'mutex_'}}
+  }
+  void remove(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    sessions_.erase(id);
+  }
+  const std::set<int> &all() const { return sessions_; }
+
+private:
+  std::mutex mutex_;
+  std::set<int> sessions_;
+};
+
+int sum(const Sessions &sessions) {
+  int result = 0;
+  for (const int id : sessions.all()) // expected-error {{is read here without}}
+    result += id;
+  return result;
+}
