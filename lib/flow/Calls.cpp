@@ -49,14 +49,21 @@ void Engine::call(const ir::Instruction &i, State state, std::vector<State> &out
   apply(i, summary, body->second, std::move(arguments), self, std::move(state), out);
 }
 
-void Engine::noteInvoked(PathId callable) {
+void Engine::noteInvoked(PathId callable, const std::vector<HeldLock> &locks) {
   Path at = domain_[callable];
   if (at.kind == PathKind::Pointee && domain_.symbol(at.a).kind == SymKind::Initial)
     at = domain_[domain_.symbol(at.a).a];
   if (at.kind != PathKind::Var || at.b >= function_.parameters)
     return;
-  if (std::ranges::find(summary_.invoked, at.b) == summary_.invoked.end())
-    summary_.invoked.push_back(at.b);
+  const auto known = std::ranges::find(summary_.invoked, at.b, &Invoked::parameter);
+  if (known == summary_.invoked.end()) {
+    summary_.invoked.push_back({.parameter = at.b, .locks = locks});
+    return;
+  }
+  // What holds at each of the calls.
+  std::erase_if(known->locks, [&](const HeldLock &lock) {
+    return std::ranges::find(locks, lock.mutex, &HeldLock::mutex) == locks.end();
+  });
 }
 
 void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &out) {
@@ -78,7 +85,7 @@ void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &o
       target = body->second;
   }
   if (callable.sym && s.kind == SymKind::Initial)
-    noteInvoked(s.a);
+    noteInvoked(s.a, held(state));
   if (target == ir::none || !shared_.summaries[target].computed) {
     callUnknown(i, std::move(state), out);
     return;
@@ -109,7 +116,7 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary,
     access.calls.insert(access.calls.begin(),
                         {.range = i.range, .message = unit_.functions[callee].name});
     const bool known = std::ranges::any_of(summary_.accesses, [&](const Access &other) {
-      return other.path == access.path && other.range == access.range &&
+      return other.path == access.path && other.range == access.range && other.kind == access.kind &&
              other.locks == access.locks && other.at == access.at;
     });
     if (!known)
@@ -171,11 +178,21 @@ void Engine::apply(const ir::Instruction &i, const Summary &summary, ir::Functio
   Binding binding(domain_, callee, arguments, self, id_, sequence_);
   importAccesses(i, summary, callee, binding, state);
   std::vector<State> inside{std::move(state)};
-  for (const std::uint32_t parameter : summary.invoked) {
+  for (const auto &[parameter, locks] : summary.invoked) {
     const SymId callable = parameter < arguments.size() ? arguments[parameter] : 0;
     SymId target = callable;
     if (target && domain_.symbol(target).kind == SymKind::Address)
       target = read(inside.front(), domain_.symbol(target).a).sym;
+    std::vector<Held> around; // the callee holds these while it calls
+    for (const HeldLock &lock : locks)
+      if (const PathId mutex = binding.path(lock.mutex))
+        around.push_back({.lock = {.mutex = mutex, .shared = lock.shared, .taken = lock.taken}});
+    if (target && domain_.symbol(target).kind == SymKind::Initial) {
+      std::vector<HeldLock> all = held(inside.front());
+      for (const Held &each : around)
+        all.push_back(each.lock);
+      noteInvoked(domain_.symbol(target).a, all);
+    }
     if (!target || domain_.symbol(target).kind != SymKind::Lambda)
       continue;
     const Sym s = domain_.symbol(target);
@@ -184,8 +201,14 @@ void Engine::apply(const ir::Instruction &i, const Summary &summary, ir::Functio
     std::vector<SymId> given(unit_.functions[s.a].parameters, 0);
     given.insert(given.end(), s.operands.begin(), s.operands.end());
     std::vector<State> next;
-    for (State &each : inside)
+    for (State &each : inside) {
+      each.locks.insert(each.locks.end(), around.begin(), around.end());
       apply(i, shared_.summaries[s.a], s.a, given, domain_.path(PathKind::This), std::move(each), next);
+    }
+    for (State &each : next)
+      for (const Held &lock : around)
+        if (const auto at = std::ranges::find(each.locks, lock); at != each.locks.end())
+          each.locks.erase(at);
     inside = std::move(next);
   }
   for (State &each : inside)

@@ -197,7 +197,8 @@ void Finder::withMembers(const Strand &strand) {
   if (record == ir::none || (!strand.overlap.outlives() && !elsewhere))
     return;
   const bool detached = neverJoined(record);
-  const bool withObject = !elsewhere && startsWithObject(strand.start->at.function);
+  const bool withObject =
+      !elsewhere && !strand.implied && startsWithObject(strand.start->at.function);
   for (ir::FunctionId method = 0; method < unit.functions.size(); ++method) {
     const ir::Function &function = unit.functions[method];
     if (function.record != record || method == strand.entry || function.isLambda ||
@@ -209,7 +210,9 @@ void Finder::withMembers(const Strand &strand) {
         if (seen.path != site.path || root != PathKind::This)
           continue;
         // A thread that starts with the object surely runs when a method is called.
-        const bool lives = seen.site->writes && (loops(*seen.site) || detached);
+        // A run() that goes round and round is there for the methods to talk to.
+        const bool lives = (seen.site->writes || strand.ofOtherObject) &&
+                           (loops(*seen.site) || detached);
         const Confidence sure = withObject           ? Confidence::High
                                 : lives || elsewhere ? Confidence::Medium
                                                      : Confidence::Low;

@@ -50,6 +50,8 @@ public:
     for (const auto &[container, group] : groups_) {
       if (const auto breach = sharedWrite(group))
         found.push_back(*breach);
+      else if (const auto undeclared = againstDeclaration(container, group))
+        found.push_back(*undeclared);
       else if (const auto forgotten = forgottenLock(container, group))
         found.push_back(*forgotten);
     }
@@ -60,6 +62,11 @@ private:
   void add(const Site &site, bool judged);
   void addAs(const Site &site, bool judged, PathId owner, Chain container);
   [[nodiscard]] std::optional<Breach> sharedWrite(const Group &group) const;
+  [[nodiscard]] std::optional<Breach> againstDeclaration(const Chain &container,
+                                                         const Group &group) const;
+  [[nodiscard]] bool isParameter(PathId root) const;
+  [[nodiscard]] bool readsWhatIsReady(const Member &read, const Group &group,
+                                      const Chain &guard) const;
   [[nodiscard]] std::optional<Breach> forgottenLock(const Chain &container,
                                                     const Group &group) const;
   [[nodiscard]] std::optional<Breach> breachOf(const Chain &container, const Group &group,
@@ -80,6 +87,12 @@ bool isStep(std::uint32_t step) {
   return step < throughHalf;
 }
 
+bool Finder::isParameter(PathId root) const {
+  const Path &at = domain_[root];
+  return at.kind == PathKind::Var &&
+         unit_.functions[at.a].variables[at.b].storage == ir::Storage::Parameter;
+}
+
 void Finder::add(const Site &site, bool judged) {
   const Unfolded whole = unfold(domain_, site.path);
   const Path &root = domain_[whole.root];
@@ -92,7 +105,9 @@ void Finder::add(const Site &site, bool judged) {
     addAs(site, judged, 0, std::move(container));
     return;
   }
-  if (root.kind != PathKind::This)
+  // What a parameter points to may be as shared as `*this`.
+  if (root.kind != PathKind::This &&
+      !(isParameter(whole.root) && !whole.steps.empty() && whole.steps[0] == throughPointer))
     return;
   for (std::size_t n = 0; n < whole.steps.size(); ++n)
     if (isStep(whole.steps[n]))
@@ -109,6 +124,8 @@ void Finder::addAs(const Site &site, bool judged, PathId owner, Chain container)
       Chain name{domain_[whole.root].a};
       name.insert(name.end(), whole.steps.begin(), whole.steps.end());
       member.guards.push_back({.name = std::move(name), .lock = lock});
+    } else if (lock.mutex && owner && lock.mutex == owner) {
+      member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
     } else if (lock.mutex && owner && at != whole.prefixes.end()) {
       member.guards.push_back(
           {.name = Chain(whole.steps.begin() + (at - whole.prefixes.begin()), whole.steps.end()),
@@ -148,8 +165,35 @@ std::optional<Breach> Finder::sharedWrite(const Group &group) const {
   return breach;
 }
 
+/// `if (!ready_) { lock; fill; ready_ = true; }` and then reads without the lock: nobody writes
+/// once the flag is set.
+bool Finder::readsWhatIsReady(const Member &read, const Group &group, const Chain &guard) const {
+  if (read.site->writes)
+    return false;
+  bool filled = false;
+  for (const Member &other : group) {
+    if (!other.site->writes)
+      continue;
+    const ir::Function &root = unit_.functions[other.site->root];
+    const SourceRange &at = sites_.facts().instruction(other.site->access->at).range;
+    const Guard *held = other.guard(guard);
+    const bool once =
+        held && other.site->root == read.site->root &&
+        std::ranges::any_of(root.ifs, [&](const ir::If &test) {
+          return test.thenBranch.contains(at) && test.thenBranch.contains(held->lock.taken) &&
+                 test.range.end <=
+                     sites_.facts().instruction(read.site->access->at).range.begin;
+        });
+    if (!once)
+      return false;
+    filled = true;
+  }
+  return filled;
+}
+
 bool Finder::breaks(const Member &member, const Group &group, const Chain &guard) const {
-  if (!member.judged || member.unclear || member.guard(guard))
+  if (!member.judged || member.unclear || member.guard(guard) ||
+      readsWhatIsReady(member, group, guard))
     return false;
   // init() and close() have the object to themselves, unless they lock it as well.
   if (sites_.isLifeCycle(member.site->root) &&
@@ -186,7 +230,12 @@ bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
   if (text.find("ssert") != text.npos || text.starts_with('{'))
     return false;
   const ir::FunctionId locker = sites_.functionAt(taken);
-  return locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record;
+  if (locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record)
+    return true;
+  // A class that locks for its own member means everybody, those who got a reference to it too.
+  const ir::Symbol *container = unit_.symbol(sites_.declaration(member.site->path));
+  return container && container->owner != ir::none &&
+         container->owner == unit_.functions[locker].record;
 }
 
 /// The operation stands in a function that only the class or file itself calls.
@@ -244,6 +293,42 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
                 .lock = lock,
                 .mutex = domain_.text(lock.mutex),
                 .confidence = believed ? Confidence::Medium : Confidence::Low};
+}
+
+/// GUARDED_BY is believed: one access without that lock is enough.
+std::optional<Breach> Finder::againstDeclaration(const Chain &container,
+                                                 const Group &group) const {
+  if (container.size() != 1 || !isStep(container[0]))
+    return std::nullopt;
+  const ir::Symbol &declared = unit_.symbols[container[0]];
+  if (declared.guardedBy == ir::none)
+    return std::nullopt;
+  const Chain guard{declared.guardedBy};
+  const Member *blamed = nullptr;
+  const Member *example = nullptr;
+  for (const Member &member : group) {
+    const Guard *held = member.guard(guard);
+    const bool breaks = member.judged && !member.unclear && !held &&
+                        !unit_.functions[member.site->root].locksUnchecked &&
+                        !sites_.isLifeCycle(member.site->root);
+    if (breaks && (!blamed || comesFirst(*member.site, *blamed->site)))
+      blamed = &member;
+    if (held && (!example || (member.site->writes && !example->site->writes)))
+      example = &member;
+  }
+  if (!blamed)
+    return std::nullopt;
+  Breach breach{.site = blamed->site,
+                .mutex = unit_.symbols[declared.guardedBy].name,
+                .reasons = {{.range = declared.range,
+                             .message = "'" + declared.name + "' is declared to be guarded by '" +
+                                        unit_.symbols[declared.guardedBy].name + "'"}},
+                .confidence = Confidence::High};
+  if (example) {
+    breach.guarded = example->site;
+    breach.lock = example->guard(guard)->lock;
+  }
+  return breach;
 }
 
 std::optional<Breach> Finder::forgottenLock(const Chain &container, const Group &group) const {

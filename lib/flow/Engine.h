@@ -116,7 +116,8 @@ private:
   void importAccesses(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
                       Binding &binding, const State &state);
   void callUnknown(const ir::Instruction &i, State state, std::vector<State> &out);
-  void noteInvoked(PathId callable); ///< a parameter of this function is called
+  /// A parameter of this function is called, with `locks` held.
+  void noteInvoked(PathId callable, const std::vector<HeldLock> &locks);
   std::vector<SymId> argumentsOf(State &state, const ir::Instruction &i, unsigned first);
   void returned(const ir::Instruction &i, State &state);
   [[nodiscard]] bool visibleToCallers(PathId path);

@@ -13,6 +13,10 @@ Overlap::Overlap(const UnitFacts &facts, const ThreadStart &start)
   scan(reached_, outlives_, ir::none);
 }
 
+Overlap Overlap::ofUnseenStart(const UnitFacts &facts, const ThreadStart &start) {
+  return {facts, start, Unseen{}};
+}
+
 /// A loop over handles that joins each of them is no way around the join when it runs zero times.
 void Overlap::findJoinLoops() {
   std::set<ir::LoopId> around; // loops the thread is started in go on while it runs

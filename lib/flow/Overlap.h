@@ -15,6 +15,8 @@ namespace maplint::flow {
 class Overlap {
 public:
   Overlap(const UnitFacts &facts, const ThreadStart &start);
+  /// Of a thread that something outside the unit starts and joins.
+  static Overlap ofUnseenStart(const UnitFacts &facts, const ThreadStart &start);
 
   [[nodiscard]] bool contains(const At &at) const { return reached_.contains(at); }
 
@@ -28,6 +30,10 @@ public:
   [[nodiscard]] bool outlives() const { return outlives_; }
 
 private:
+  struct Unseen {};
+  Overlap(const UnitFacts &facts, const ThreadStart &start, Unseen)
+      : facts_(facts), function_(facts.function(start.at)), start_(start), outlives_(true) {}
+
   void scan(std::set<At> &reached, bool &leaves, ir::VarId fresh) const;
   [[nodiscard]] bool ends(const ir::Instruction &instruction) const;
   [[nodiscard]] bool isJoinOf(ir::ValueId handle) const;

@@ -4,6 +4,7 @@
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
 #include "lib/flow/Posted.h"
+#include "lib/flow/Presumed.h"
 
 #include <algorithm>
 #include <map>
@@ -117,6 +118,12 @@ Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const 
 
 void Telling::addStarts(const Conflict &conflict, Race &race) const {
   const auto add = [&](const Strand &strand, const char *what) {
+    if (strand.implied) {
+      const ir::Function &entry = sites_.unit().functions[strand.entry];
+      race.notes.push_back(
+          {.range = entry.range, .message = "'" + entry.name + "' runs on a thread of its own"});
+      return;
+    }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
     const bool isRegion = !spawn.operands.empty() && spawn.operands[0] == 0;
     race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
@@ -175,6 +182,7 @@ Race Telling::tell(const Breach &breach) const {
   const auto add = [&](const SourceRange &range, std::string message) {
     race.notes.push_back({.range = range, .message = std::move(message)});
   };
+  race.notes.insert(race.notes.end(), breach.reasons.begin(), breach.reasons.end());
   if (breach.deadGuard.valid())
     add(breach.deadGuard,
         "this guard of '" + breach.mutex + "' is destroyed at the end of its statement");
@@ -246,6 +254,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : breachesOf(sites))
     telling.note(breach);
   for (const Breach &breach : unpostedAccesses(sites, strands))
+    telling.note(breach);
+  for (const Breach &breach : presumedRaces(sites, strands))
     telling.note(breach);
   for (const Conflict &conflict : conflictsOf(sites, strands))
     telling.note(conflict);

@@ -236,6 +236,8 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
   // What a lambda is for, and when it runs, only its receiver knows.
   if (function.isLambda || function.isConstructor || function.isDestructor)
     return false;
+  if (function.locksUnchecked)
+    return false;
   if (function.name == "main" || isAssignmentOrSwap(function.name) || promisesLock(function.name))
     return false;
   for (std::uint32_t p = 0; p < function.parameters; ++p)
@@ -252,12 +254,19 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
 }
 
 bool Sites::isLifeCycle(ir::FunctionId function) const {
-  static constexpr auto starts = std::to_array<std::string_view>(
-      {"init", "setup", "set_up", "configure", "load", "start", "open", "launch", "stop",
-       "shutdown", "close", "cleanup", "clean_up", "teardown", "destroy", "test", "assert",
-       "main"});
+  static constexpr auto phases = std::to_array<std::string_view>(
+      {"init", "setup", "set_up", "configure", "shutdown", "cleanup", "clean_up", "teardown",
+       "tear_down", "test", "assert", "main"});
+  // open() is a phase of an object, openFile(name) an everyday operation on one of its parts.
+  static constexpr auto ambiguous = std::to_array<std::string_view>(
+      {"load", "start", "open", "launch", "stop", "close", "destroy"});
   const std::string name = lowered(unit().functions[function].name);
-  return std::ranges::any_of(starts, [&](auto word) { return name.starts_with(word); });
+  const bool isPhase = unit().functions[function].parameters == 0;
+  const auto begins = [&](auto word) { return name.starts_with(word); };
+  return std::ranges::any_of(phases, begins) ||
+         std::ranges::any_of(ambiguous, [&](auto word) {
+           return name == word || (isPhase && begins(word));
+         });
 }
 
 std::string Sites::name(const Site &site) const {

@@ -39,12 +39,18 @@ struct Outcome {
   SourceRange returned;                ///< the return statement, for notes
 };
 
+/// A callable parameter that the function calls.
+struct Invoked {
+  std::uint32_t parameter = 0;
+  std::vector<HeldLock> locks; ///< held at each of the calls
+};
+
 struct Summary {
   bool computed = false;
   std::vector<Effect> effects;
   std::vector<Outcome> outcomes;
   std::vector<Access> accesses;        ///< its own and its callees'
-  std::vector<std::uint32_t> invoked;  ///< parameters that are called
+  std::vector<Invoked> invoked;        ///< parameters that are called
   friend bool sameEffects(const Summary &a, const Summary &b) {
     return a.effects == b.effects && a.outcomes.size() == b.outcomes.size();
   }

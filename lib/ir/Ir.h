@@ -68,6 +68,7 @@ struct Symbol {
   std::string name; ///< as the reader writes it: `cache_`, `ns::table`
   TypeId type = none;
   SymbolId owner = none; ///< record of a field or static member
+  SymbolId guardedBy = none; ///< the mutex that GUARDED_BY(...) names, when it has a name
   SourceRange range;
   bool isPrivate = false;
   bool isThreadLocal = false;
@@ -234,6 +235,7 @@ struct Function {
   bool isProtected = false; ///< protected method: derived classes call it too
   bool isInternal = false; ///< internal linkage: every caller is in this unit
   bool isLambda = false;
+  bool locksUnchecked = false; ///< no_thread_safety_analysis: its author answers for its locks
   bool isTemplate = false; ///< an instantiation: its text must be edited once for all of them
   int cppStandard = 17;    ///< 11, 14, 17, 20, 23: fixes use what it allows
   std::vector<SymbolId> overrides;
@@ -260,6 +262,9 @@ struct Unit {
   std::vector<Record> records;
   std::unordered_map<std::string, SymbolId> symbolByUsr;
   std::unordered_map<SymbolId, FunctionId> functionBySymbol;
+  /// Include directives of threads' and locks' headers in user code, at most one a file: what such
+  /// a file holds is meant for several threads.
+  std::vector<SourceRange> threadHeaders;
 
   [[nodiscard]] const Symbol *symbol(SymbolId id) const {
     return id == none ? nullptr : &symbols[id];

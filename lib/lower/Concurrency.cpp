@@ -17,7 +17,8 @@ ir::ValueId FunctionLowering::lowerConcurrencyFree(const CallExpr &call,
   // Operators and conversions neither lock nor start anything.
   if (!callee.getIdentifier())
     return 0;
-  const std::string name = qualifiedName(callee);
+  // Functions of C have no namespace, wherever a header declares them.
+  const std::string name = callee.isExternC() ? callee.getName().str() : qualifiedName(callee);
   ConcurrencyLowering concurrency(*this);
   if (const ir::ValueId done = concurrency.lockFunction(call, name))
     return done;

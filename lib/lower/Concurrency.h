@@ -51,6 +51,11 @@ private:
 
   ir::ValueId place(const clang::Expr &object); ///< of an object or what a pointer names
   ir::ValueId mutexPlace(const clang::Expr &written);
+  /// The lock that an attribute of a method names, when the method is called on `object`.
+  ir::ValueId declaredLock(const clang::Expr &written, const clang::Expr *object);
+  ir::ValueId declaredMethod(const clang::CallExpr &call, const clang::FunctionDecl &callee,
+                             const clang::Expr *object);
+  [[nodiscard]] static bool isShared(clang::QualType guard);
   void lock(llvm::ArrayRef<ir::ValueId> mutexes, ir::VarId guard, ir::LockMode mode,
             const clang::Stmt &at);
   void unlock(ir::ValueId mutex, ir::VarId guard, const clang::Stmt &at);

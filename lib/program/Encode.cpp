@@ -246,6 +246,12 @@ std::string Encoder::run() {
     for (const std::uint64_t hash : *list)
       out.hash(hash);
   }
+  out.number(unit_.threadHeaders.size());
+  for (const SourceRange &include : unit_.threadHeaders) {
+    out.text(path(include.file));
+    out.number(include.begin);
+    out.number(include.end);
+  }
   return std::string(formatMagic) + out.bytes();
 }
 

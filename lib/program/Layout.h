@@ -108,8 +108,8 @@ template <typename Archive>
 void fields(Archive &a, ir::Function &f) {
   auto &[symbol, name, record, variables, parameters, captures, blocks, entry, loops, ifs,
          returnType, returnsReference, range, parent, isMethod, isConstructor, isDestructor,
-         isStatic, isConst, isVirtual, isPrivate, isProtected, isInternal, isLambda, isTemplate,
-         cppStandard, overrides] = f;
+         isStatic, isConst, isVirtual, isPrivate, isProtected, isInternal, isLambda,
+         locksUnchecked, isTemplate, cppStandard, overrides] = f;
   a.symbol(symbol);
   a(name);
   a.symbol(record);
@@ -134,6 +134,7 @@ void fields(Archive &a, ir::Function &f) {
   a(isProtected);
   a(isInternal);
   a(isLambda);
+  a(locksUnchecked);
   a(isTemplate);
   a(cppStandard);
   a.symbols(overrides);
@@ -141,13 +142,14 @@ void fields(Archive &a, ir::Function &f) {
 
 template <typename Archive>
 void fields(Archive &a, ir::Symbol &s) {
-  auto &[kind, usr, name, type, owner, range, isPrivate, isThreadLocal, isConst, isReference,
+  auto &[kind, usr, name, type, owner, guardedBy, range, isPrivate, isThreadLocal, isConst, isReference,
          hasInitializer, isInternal, inSystemHeader] = s;
   a(kind);
   a(usr);
   a(name);
   a.type(type);
   a.symbol(owner);
+  a.symbol(guardedBy);
   a(range);
   a(isPrivate);
   a(isThreadLocal);

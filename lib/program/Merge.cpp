@@ -41,6 +41,7 @@ private:
 
   [[nodiscard]] const std::string *bytes(std::uint64_t hash, EntityKind kind) const;
   bool collect();
+  void addThreadHeaders();
   bool readGroup(std::uint64_t hash, const Place &place);
   bool readRecords();
   std::string chosenIdentity(const ir::Symbol &symbol) const;
@@ -357,6 +358,15 @@ bool Merger::readGroup(std::uint64_t hash, const Place &place) {
   return reader.in().complete() && size > 0;
 }
 
+void Merger::addThreadHeaders() {
+  std::set<SourceRange> all;
+  for (std::size_t n = 0; n < program_.units_.size(); ++n)
+    if (only_ == Program::allUnits || only_ == n)
+      for (const auto &[path, begin, end] : program_.units_[n].threadHeaders)
+        all.insert({.file = file(program_.strings_[path]), .begin = begin, .end = end});
+  unit_.threadHeaders.assign(all.begin(), all.end());
+}
+
 /// One class is described by each unit that sees its definition; together they see more bodies.
 bool Merger::readRecords() {
   std::map<ir::SymbolId, std::size_t> known;
@@ -396,6 +406,7 @@ std::string Merger::run() {
   context_.clear();
   if (!readRecords())
     return wrong;
+  addThreadHeaders();
   if (program_.units() == 1 || only_ != Program::allUnits)
     unit_.mainFile = program_.mainFile(only_ == Program::allUnits ? 0 : only_);
   return {};

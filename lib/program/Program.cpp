@@ -43,6 +43,11 @@ std::string Program::add(std::string_view bytes, std::size_t instead) {
   }
   contents.records = hashes(in);
   contents.groups = hashes(in);
+  for (std::size_t n = in.count(); n > 0 && in.ok(); --n) {
+    const StringId file = intern(absolute(in.text()));
+    const auto begin = static_cast<std::uint32_t>(in.number());
+    contents.threadHeaders.emplace_back(file, begin, static_cast<std::uint32_t>(in.number()));
+  }
   if (!in.complete())
     return "the facts are damaged or cut short";
   for (auto &[hash, entity] : entities)

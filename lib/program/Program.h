@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -86,6 +87,8 @@ public:
     std::vector<std::pair<StringId, StringId>> files; ///< path, hash of the content
     std::vector<std::uint64_t> records;
     std::vector<std::uint64_t> groups;
+    /// See ir::Unit::threadHeaders: file, begin, end.
+    std::vector<std::tuple<StringId, std::uint32_t, std::uint32_t>> threadHeaders;
   };
 
   /// What the units consist of, to come back to with restore(); what was added stays known.
