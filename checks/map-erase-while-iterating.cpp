@@ -46,32 +46,38 @@ static std::string message(const flow::UnitFacts &facts, const flow::InvalidUse 
   const std::string rest = flow::surely(use)
                                ? " invalidates the iterator this loop goes on with"
                                : " can invalidate the iterator this loop goes on with";
-  if (use.calls.empty())
+  if (use.calls.empty() || use.inAlgorithm)
     return flow::doing(use.kind, flow::containerOf(facts, use)) + rest;
   return flow::calling(facts, use, use.calls.front()) + " and" + rest;
 }
 
+static Note loopNote(const flow::UnitFacts &facts, const flow::InvalidUse &use) {
+  const std::string container = flow::loopedOver(facts, use);
+  if (use.inAlgorithm)
+    return {.range = use.useRange, .message = "this call goes over " + container};
+  const ir::Loop &loop = facts.function(use.use).loops[use.continuedLoop];
+  return {.range = loop.header, .message = "the loop over " + container + " starts here"};
+}
+
 static void run(const flow::UnitFacts &facts, const CheckOptions &, const FindingSink &report) {
   for (const flow::InvalidUse &use : flow::firstUses(facts)) {
-    if (use.continuedLoop == ir::none)
+    if (use.continuedLoop == ir::none && !use.inAlgorithm)
       continue;
     const ir::Function &function = facts.function(use.use);
-    const ir::Loop &loop = function.loops[use.continuedLoop];
-    const SourceRange where =
-        use.calls.empty() ? use.invalidationRange : use.calls.front().range;
+    // Of an algorithm's calls the first one is its own, of the closure.
+    const SourceRange where = use.calls.empty() || use.inAlgorithm ? use.invalidationRange
+                                                                   : use.calls.front().range;
     Finding finding(where, message(facts, use));
-    finding.notes.push_back({.range = loop.header,
-                             .message = "the loop over " + flow::loopedOver(facts, use) +
-                                        " starts here"});
+    finding.notes.push_back(loopNote(facts, use));
     for (std::size_t n = 1; n < use.calls.size(); ++n)
       finding.notes.push_back(
           {.range = use.calls[n].range, .message = flow::calling(facts, use, use.calls[n])});
-    if (!use.calls.empty())
+    if (!use.calls.empty() && !use.inAlgorithm)
       finding.notes.push_back({.range = use.invalidationRange,
                                .message = flow::done(use.kind, flow::containerOf(facts, use))});
     finding.function = function.name;
     // A key read from deep inside the element most likely names the element, but need not.
-    if (!use.certainElement)
+    if (!use.certainElement || use.isGuess)
       finding.confidence = Confidence::Medium;
     report(std::move(finding).fixedBy(fix::loop(facts, use)));
   }

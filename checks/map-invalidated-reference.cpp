@@ -75,19 +75,30 @@ static std::string message(const flow::UnitFacts &facts, const flow::InvalidUse 
 
 static void run(const flow::UnitFacts &facts, const CheckOptions &, const FindingSink &report) {
   for (const flow::InvalidUse &use : flow::firstUses(facts)) {
-    if (use.continuedLoop != ir::none)
+    if (use.continuedLoop != ir::none || use.inAlgorithm)
       continue;
-    Finding finding(use.useRange, message(facts, use));
+    // Of many handles kept in a list, what went wrong is where they died, not the first look at one.
+    const bool isTogether = use.isKept && !use.leftBehind.valid() && use.calls.empty();
+    Finding finding(isTogether ? use.invalidationRange : use.useRange, message(facts, use));
+    if (isTogether)
+      finding.notes.push_back({.range = use.useRange, .message = "it is used here"});
     if (use.originRange.valid())
       finding.notes.push_back(
           {.range = use.originRange,
            .message = (use.holder.empty() ? "it" : "'" + use.holder + "'") + " is obtained here"});
+    for (const flow::Step &call : use.useCalls)
+      finding.notes.push_back({.range = call.range,
+                               .message = "calling '" + flow::lastName(call.message) +
+                                          "' leads there"});
+    if (use.leftBehind.valid())
+      finding.notes.push_back({.range = use.leftBehind,
+                               .message = "an earlier call of this leaves it behind"});
     for (const flow::Step &call : use.calls)
       finding.notes.push_back({.range = call.range, .message = flow::calling(facts, use, call)});
     finding.notes.push_back({.range = use.invalidationRange,
                              .message = flow::done(use.kind, flow::containerOf(facts, use))});
     finding.function = facts.function(use.use).name;
-    if (!use.certainElement)
+    if (!use.certainElement || use.isGuess)
       finding.confidence = Confidence::Medium;
     report(std::move(finding).fixedBy(fix::byCopy(facts, use)));
   }

@@ -1,5 +1,6 @@
 #include "lib/flow/Analysis.h"
 
+#include "lib/flow/ClassExplorer.h"
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
@@ -45,6 +46,18 @@ private:
   std::vector<bool> visited_;
 };
 
+/// True for a member that may hold a handle into a container of another object.
+bool mayHoldHandle(const ir::Unit &unit, ir::SymbolId field) {
+  const ir::Symbol &symbol = unit.symbols[field];
+  const ir::Type *type = unit.type(symbol.type);
+  if (type && type->kind == ir::TypeKind::Sequence)
+    type = unit.type(type->pointee);
+  return symbol.isReference || (type && (type->kind == ir::TypeKind::Iterator ||
+                                         type->kind == ir::TypeKind::Pointer ||
+                                         type->kind == ir::TypeKind::Callable ||
+                                         type->kind == ir::TypeKind::Record));
+}
+
 /// True when `function` itself does something the analyses look at.
 bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
   const ir::Type *returned = unit.type(function.returnType);
@@ -52,7 +65,8 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
     return true;
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)
-      if (i.op == ir::Op::Container || i.op == ir::Op::Spawn || i.op == ir::Op::Lock ||
+      if ((i.op == ir::Op::Field && mayHoldHandle(unit, i.symbol)) ||
+          i.op == ir::Op::Container || i.op == ir::Op::Spawn || i.op == ir::Op::Lock ||
           i.op == ir::Op::Invoke || i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull)
         return true;
   return false;
@@ -103,6 +117,8 @@ std::set<ir::SymbolId> reservedFields(const ir::Unit &unit) {
 
 /// Functions that call themselves through others see their own summaries only in a second round.
 bool isRecursive(const ir::Unit &unit, ir::FunctionId root) {
+  if (std::ranges::any_of(unit.functions[root].variables, &ir::Variable::isSelf))
+    return true;
   std::vector<ir::FunctionId> open{root};
   std::set<ir::FunctionId> seen;
   while (!open.empty()) {
@@ -120,6 +136,25 @@ bool isRecursive(const ir::Unit &unit, ir::FunctionId root) {
   return false;
 }
 
+/// Virtual functions, with what overrides them in the unit, at any distance.
+std::map<ir::SymbolId, std::vector<ir::FunctionId>> overriders(const ir::Unit &unit) {
+  std::map<ir::SymbolId, std::vector<ir::FunctionId>> result;
+  for (ir::FunctionId f = 0; f < unit.functions.size(); ++f) {
+    std::vector<ir::SymbolId> open = unit.functions[f].overrides;
+    std::set<ir::SymbolId> seen;
+    while (!open.empty()) {
+      const ir::SymbolId base = open.back();
+      open.pop_back();
+      if (!seen.insert(base).second)
+        continue;
+      result[base].push_back(f);
+      if (const ir::Function *body = unit.body(base))
+        open.insert(open.end(), body->overrides.begin(), body->overrides.end());
+    }
+  }
+  return result;
+}
+
 void dropFactsOf(UnitFacts &facts, ir::FunctionId function) {
   const auto own = [&](const auto &fact) { return fact.at.function == function; };
   std::erase_if(facts.accesses, own);
@@ -132,29 +167,124 @@ void dropFactsOf(UnitFacts &facts, ir::FunctionId function) {
                 [&](const InvalidUse &use) { return use.use.function == function; });
 }
 
+/// Explores all functions of a unit, some of them again when more is known.
+class Explorer {
+public:
+  Explorer(const ir::Unit &unit, UnitFacts &facts, Domain &domain)
+      : unit_(unit), facts_(facts), bottomUp_(unit), wanted_(relevant(unit, bottomUp_.order)),
+        summaries_(unit.functions.size()), shared_{.unit = unit,
+                                                   .domain = domain,
+                                                   .summaries = summaries_,
+                                                   .reservedFields = reservedFields(unit),
+                                                   .overriders = overriders(unit),
+                                                   .callbacks = &callbacks_} {}
+
+  void run();
+  std::vector<Summary> takeSummaries() { return std::move(summaries_); }
+
+private:
+  void explore(ir::FunctionId f);
+  void again(const std::set<ir::FunctionId> &functions);
+  [[nodiscard]] std::set<ir::FunctionId> unsettled() const;
+  [[nodiscard]] std::set<ir::FunctionId> withCallers(std::set<ir::FunctionId> functions) const;
+  void exploreClasses();
+
+  const ir::Unit &unit_;
+  UnitFacts &facts_;
+  BottomUp bottomUp_;
+  std::vector<bool> wanted_;
+  std::vector<Summary> summaries_;
+  std::map<ir::SymbolId, std::set<ir::FunctionId>> callbacks_;
+  std::map<ir::FunctionId, std::set<Resting>> leaves_;
+  Shared shared_;
+};
+
+void Explorer::explore(ir::FunctionId f) {
+  if (!wanted_[f] || unit_.functions[f].blocks.empty())
+    return;
+  Engine engine(shared_, f, facts_);
+  summaries_[f] = engine.run();
+  leaves_[f] = engine.leaves();
+}
+
+void Explorer::again(const std::set<ir::FunctionId> &functions) {
+  for (const ir::FunctionId f : bottomUp_.order)
+    if (functions.contains(f)) {
+      dropFactsOf(facts_, f);
+      explore(f);
+    }
+}
+
+/// Functions that call what lies in a member or is virtual, before all that it may be was explored.
+std::set<ir::FunctionId> Explorer::unsettled() const {
+  std::set<ir::FunctionId> result;
+  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f)
+    for (const ir::Block &block : unit_.functions[f].blocks)
+      for (const ir::Instruction &i : block.instructions)
+        if ((i.op == ir::Op::Invoke && !callbacks_.empty()) ||
+            (i.op == ir::Op::Call && shared_.overriders.contains(i.symbol)))
+          result.insert(f);
+  return result;
+}
+
+std::set<ir::FunctionId> Explorer::withCallers(std::set<ir::FunctionId> functions) const {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
+      if (functions.contains(f))
+        continue;
+      for (const ir::Block &block : unit_.functions[f].blocks)
+        for (const ir::Instruction &i : block.instructions)
+          if (const ir::FunctionId callee = BottomUp::calleeOf(unit_, i);
+              callee != ir::none && functions.contains(callee))
+            changed |= functions.insert(f).second;
+    }
+  }
+  return functions;
+}
+
+void Explorer::run() {
+  std::set<ir::FunctionId> recursive;
+  for (const ir::FunctionId f : bottomUp_.order) {
+    explore(f);
+    if (wanted_[f] && isRecursive(unit_, f))
+      recursive.insert(f);
+  }
+  const std::set<ir::FunctionId> open = unsettled();
+  if (!open.empty())
+    for (const ir::FunctionId f : withCallers(open)) {
+      wanted_[f] = true;
+      recursive.insert(f);
+    }
+  for (int round = 0; round < 2 && !recursive.empty(); ++round)
+    again(recursive);
+  exploreClasses();
+}
+
+/// True for the functions that leave an object as everybody finds it.
+bool isEntrance(const ir::Function &function) {
+  return function.isMethod && !function.isStatic && !function.isLambda && !function.isPrivate &&
+         !function.isDestructor && !function.blocks.empty();
+}
+
+/// Handles in members outlive the call that took them: what one method leaves, the next one finds.
+void Explorer::exploreClasses() {
+  std::map<ir::SymbolId, std::vector<ir::FunctionId>> classes;
+  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f)
+    if (isEntrance(unit_.functions[f]) && wanted_[f])
+      classes[unit_.functions[f].record].push_back(f);
+  for (const auto &[record, methods] : classes)
+    ClassExplorer(shared_, facts_, methods).run(leaves_);
+}
+
 } // namespace
 
 UnitFacts analyse(const ir::Unit &unit) {
   auto domain = std::make_shared<Domain>(unit);
   UnitFacts facts(unit, domain);
-  std::vector<Summary> summaries(unit.functions.size());
-  const BottomUp bottomUp(unit);
-  const std::vector<bool> wanted = relevant(unit, bottomUp.order);
-  const Shared shared{
-      .unit = unit, .domain = *domain, .summaries = summaries, .reservedFields = reservedFields(unit)};
-  std::vector<ir::FunctionId> again;
-  for (const ir::FunctionId f : bottomUp.order) {
-    if (!wanted[f] || unit.functions[f].blocks.empty())
-      continue;
-    summaries[f] = Engine(shared, f, facts).run();
-    if (isRecursive(unit, f))
-      again.push_back(f);
-  }
-  for (int round = 0; round < 2; ++round)
-    for (const ir::FunctionId f : again) {
-      dropFactsOf(facts, f);
-      summaries[f] = Engine(shared, f, facts).run();
-    }
+  Explorer explorer(unit, facts, *domain);
+  explorer.run();
+  std::vector<Summary> summaries = explorer.takeSummaries();
   facts.reachable.resize(unit.functions.size());
   for (ir::FunctionId f = 0; f < unit.functions.size(); ++f)
     facts.reachable[f] = std::move(summaries[f].accesses);

@@ -1,4 +1,4 @@
-// Calls: summaries applied, unknown callees, returns.
+// Calls of functions whose bodies are known: their summaries applied.
 
 #include "lib/flow/Engine.h"
 
@@ -9,6 +9,10 @@ namespace maplint::flow {
 /// Accesses a function keeps of its callees; more would make summaries grow with the call graph.
 static constexpr std::size_t mostAccesses = 150;
 static constexpr std::size_t mostEffects = 40;
+/// Longer chains of calls are not followed: nobody would read them.
+static constexpr std::size_t mostCalls = 5;
+/// States a call may fork into.
+static constexpr std::size_t mostForks = 12;
 
 std::vector<SymId> Engine::argumentsOf(State &state, const ir::Instruction &i, unsigned first) {
   std::vector<SymId> arguments;
@@ -22,76 +26,64 @@ std::vector<SymId> Engine::argumentsOf(State &state, const ir::Instruction &i, u
   return arguments;
 }
 
-void Engine::call(const ir::Instruction &i, State state, std::vector<State> &out) {
-  const auto body = unit_.functionBySymbol.find(i.symbol);
-  use(state, operand(state, i, 0), i);
-  std::vector<SymId> arguments = argumentsOf(state, i, 1);
-  if (body == unit_.functionBySymbol.end()) {
-    callUnknown(i, std::move(state), out);
-    return;
-  }
-  const Summary &summary = shared_.summaries[body->second];
-  const ir::Function &callee = unit_.functions[body->second];
+/// A by-value parameter that is given a place is a copy: its value is what was there.
+void Engine::copyByValue(State &state, const ir::Instruction &i, const ir::Function &callee,
+                         std::vector<SymId> &arguments) {
   for (unsigned n = 0; n < arguments.size() && n < callee.parameters; ++n) {
-    // A by-value parameter given a place is a copy: its value is what was there.
     const bool isPlace = ((i.places >> (n + 1)) & 1U) != 0;
     const ir::Variable &parameter = callee.variables[n];
     if (isPlace && !parameter.isReference)
       arguments[n] = read(state, pathOf({.sym = arguments[n]})).sym;
   }
+}
+
+void Engine::call(const ir::Instruction &i, State state, std::vector<State> &out) {
+  const auto body = unit_.functionBySymbol.find(i.symbol);
+  use(state, operand(state, i, 0), i);
+  if (const Value receiver = operand(state, i, 0); receiver.sym && looksInto(i))
+    use(state, read(state, pathOf(receiver)), i);
+  std::vector<SymId> arguments = argumentsOf(state, i, 1);
+  const auto overriders = shared_.overriders.find(i.symbol);
+  const bool isVirtual = overriders != shared_.overriders.end();
   PathId self = operandPath(state, i, 0);
+  if (isVirtual && (!self || domain_[domain_.root(self)].kind != PathKind::Var)) {
+    dispatch(i, overriders->second, arguments, self, std::move(state), out);
+    return;
+  }
+  if (body == unit_.functionBySymbol.end() || !shared_.summaries[body->second].computed) {
+    if (!sequenceCall(i, state, out))
+      callUnknown(i, std::move(state), out);
+    return;
+  }
+  const ir::Function &callee = unit_.functions[body->second];
+  copyByValue(state, i, callee, arguments);
   if (callee.isConstructor && !self)
     self = domain_.path(PathKind::Temp, 0, id_, i.result);
-  if (!summary.computed) {
-    callUnknown(i, std::move(state), out);
-    return;
-  }
-  apply(i, summary, body->second, std::move(arguments), self, std::move(state), out);
+  apply(i, body->second, std::move(arguments), self, std::move(state), out);
 }
 
-void Engine::noteInvoked(PathId callable, const std::vector<HeldLock> &locks) {
-  Path at = domain_[callable];
-  if (at.kind == PathKind::Pointee && domain_.symbol(at.a).kind == SymKind::Initial)
-    at = domain_[domain_.symbol(at.a).a];
-  if (at.kind != PathKind::Var || at.b >= function_.parameters)
-    return;
-  const auto known = std::ranges::find(summary_.invoked, at.b, &Invoked::parameter);
-  if (known == summary_.invoked.end()) {
-    summary_.invoked.push_back({.parameter = at.b, .locks = locks});
-    return;
+/// What calling any of the functions may do, one of them or the one that the call names.
+void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId> &targets,
+                      const std::vector<SymId> &arguments, PathId self, State state,
+                      std::vector<State> &out) {
+  const auto body = i.op == ir::Op::Call ? unit_.functionBySymbol.find(i.symbol)
+                                         : unit_.functionBySymbol.end();
+  std::vector<ir::FunctionId> all = targets;
+  if (body != unit_.functionBySymbol.end())
+    all.push_back(body->second);
+  std::vector<State> before;
+  const std::size_t first = out.size();
+  for (const ir::FunctionId target : all) {
+    if (!shared_.summaries[target].computed || out.size() - first >= mostForks)
+      continue;
+    std::vector<SymId> given = arguments;
+    copyByValue(state, i, unit_.functions[target], given);
+    isGuessing_ = true;
+    apply(i, target, std::move(given), self, state, out);
+    isGuessing_ = false;
   }
-  // What holds at each of the calls.
-  std::erase_if(known->locks, [&](const HeldLock &lock) {
-    return std::ranges::find(locks, lock.mutex, &HeldLock::mutex) == locks.end();
-  });
-}
-
-void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &out) {
-  Value callable = operand(state, i, 0);
-  if ((i.places & 1U) != 0)
-    callable = read(state, pathOf(callable));
-  std::vector<SymId> arguments = argumentsOf(state, i, 1);
-  const Sym s = callable.sym ? domain_.symbol(callable.sym) : Sym{};
-  ir::FunctionId target = ir::none;
-  if (callable.sym && s.kind == SymKind::Lambda) {
-    target = s.a;
-    if (target != ir::none) {
-      arguments.resize(unit_.functions[target].parameters, 0);
-      arguments.insert(arguments.end(), s.operands.begin(), s.operands.end());
-    }
-  } else if (callable.sym && s.kind == SymKind::Function) {
-    const auto body = unit_.functionBySymbol.find(s.a);
-    if (body != unit_.functionBySymbol.end())
-      target = body->second;
-  }
-  if (callable.sym && s.kind == SymKind::Initial)
-    noteInvoked(s.a, held(state));
-  if (target == ir::none || !shared_.summaries[target].computed) {
+  if (out.size() == first)
     callUnknown(i, std::move(state), out);
-    return;
-  }
-  apply(i, shared_.summaries[target], target, std::move(arguments),
-        domain_.path(PathKind::This), std::move(state), out);
 }
 
 void Engine::importAccesses(const ir::Instruction &i, const Summary &summary,
@@ -124,28 +116,122 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary,
   }
 }
 
+/// The caller's word for an effect of the callee.
+Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::FunctionId callee,
+                          Binding &binding) {
+  Effect effect = inner;
+  effect.path = binding.path(inner.path);
+  effect.other = binding.path(inner.other);
+  effect.key = binding.sym(inner.key);
+  effect.position = binding.sym(inner.position);
+  effect.iterator = binding.sym(inner.iterator);
+  effect.isGuess |= isGuessing_;
+  if (effect.iterator && domain_.symbol(effect.iterator).kind == SymKind::Iterator) {
+    effect.position = domain_.symbol(effect.iterator).b;
+    effect.iterator = 0;
+  }
+  effect.calls.insert(effect.calls.begin(),
+                      {.range = i.range, .message = unit_.functions[callee].name});
+  return effect;
+}
+
+/// False when what the callee found out on this way contradicts what is known here.
+bool Engine::agrees(State &state, const Outcome &outcome, Binding &binding) {
+  for (const auto &[sym, truth] : outcome.assumed) {
+    SymId here = binding.sym(sym);
+    if (here)
+      here = current(state, here);
+    const auto known = here ? knownTruth(state, here) : std::nullopt;
+    if (known && *known != truth)
+      return false;
+    if (here && !known && !assume(state, here, truth, sequence_))
+      return false;
+  }
+  return true;
+}
+
+/// The value that a place, whose value at some earlier time `sym` names, has now.
+SymId Engine::current(const State &state, SymId sym) {
+  const Sym s = domain_.symbol(sym);
+  if (s.kind == SymKind::Initial) {
+    const SymId now = read(state, s.a).sym;
+    return now ? now : sym;
+  }
+  if (s.operands.empty())
+    return sym;
+  std::vector<SymId> operands;
+  for (const SymId each : s.operands)
+    operands.push_back(each ? current(state, each) : 0);
+  if (operands == s.operands)
+    return sym;
+  if (s.kind == SymKind::Compare)
+    return compared(static_cast<ir::ComparePredicate>(s.a), operands[0], operands[1]);
+  if (s.kind == SymKind::Truth)
+    return truthOf(operands[0]);
+  return domain_.sym(s.kind, s.a, s.b, std::move(operands));
+}
+
+void Engine::applyTouch(const ir::Instruction &i, const Summary &summary, const Touch &touch,
+                        ir::FunctionId callee, Binding &binding, State &state) {
+  Value handle{.sym = binding.sym(touch.handle)};
+  if (!handle.sym)
+    return;
+  if (const Sym s = domain_.symbol(handle.sym); s.kind == SymKind::Initial)
+    handle = read(state, s.a);
+  std::vector<Step> calls = touch.calls;
+  calls.insert(calls.begin(), {.range = i.range, .message = unit_.functions[callee].name});
+  const auto report = [&](const Death &death) {
+    if (isExcused(state, death))
+      return;
+    InvalidUse found = describe(state, handle, death);
+    found.useRange = touch.range;
+    found.useCalls = calls;
+    facts_.invalidUses.push_back(std::move(found));
+  };
+  if (handle.death) {
+    report(deaths_[handle.death - 1]);
+    return;
+  }
+  for (const std::uint32_t index : touch.after) {
+    const Effect effect = translated(summary.effects[index], i, callee, binding);
+    Death death = deathBy(effect);
+    if (!effect.path || growthPrevented(state, effect) || !dies(handle, effect, death))
+      continue;
+    report(death);
+    return;
+  }
+  if (calls.size() >= mostCalls)
+    return;
+  State after = state;
+  for (const std::uint32_t index : touch.after)
+    if (const Effect effect = translated(summary.effects[index], i, callee, binding); effect.path)
+      recordEffect(after, effect);
+  this->touch(after, handle.sym, touch.range, std::move(calls));
+  state.touches = std::move(after.touches);
+}
+
 void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, const Outcome &outcome,
                           ir::FunctionId callee, Binding &binding, State &state) {
+  applyDemands(i, outcome, callee, binding, state);
+  for (const std::uint32_t index : outcome.touches)
+    applyTouch(i, summary, summary.touches[index], callee, binding, state);
   for (const std::uint32_t index : outcome.effects) {
-    Effect effect = summary.effects[index];
-    effect.path = binding.path(effect.path);
+    const Effect effect = translated(summary.effects[index], i, callee, binding);
     if (!effect.path)
       continue;
-    effect.key = binding.sym(effect.key);
-    effect.position = binding.sym(effect.position);
-    effect.calls.insert(effect.calls.begin(),
-                        {.range = i.range, .message = unit_.functions[callee].name});
     invalidate(state, effect);
-    if (effect.calls.size() < 5 && summary_.effects.size() < mostEffects)
+    if (effect.calls.size() < mostCalls && summary_.effects.size() < mostEffects)
       recordEffect(state, effect);
     updateContents(state, effect.path, effect.kind, 0);
+    if (effect.kind == model::OpKind::Swap)
+      exchange(state, effect.path, effect.other);
   }
   for (const auto &[path, sym] : outcome.stored)
     if (const PathId target = binding.path(path)) {
       const SymId value = binding.sym(sym);
       if (value)
         write(state, target, {.sym = value});
-      else
+      else if (domain_[target].kind != PathKind::Element || !isHandle(read(state, target).sym))
         havoc(state, target);
     }
   Value returned;
@@ -163,20 +249,28 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
     break;
   }
   if (!returned.sym)
-    returned.sym = domain_.sym(outcome.ending == Ending::NonNull ? SymKind::NonNull : SymKind::Fresh, id_,
-                               sequence_);
+    returned.sym = domain_.sym(
+        outcome.ending == Ending::NonNull ? SymKind::NonNull : SymKind::Fresh, id_, sequence_);
+  const auto [container, key] = outcome.presence;
+  const PathId asked = container ? binding.path(container) : 0;
+  if (const SymId which = asked ? binding.sym(key) : 0)
+    presenceTests_[returned.sym] = {asked, which};
   returned.origin = sequence_ + 1;
+  if (unit_.functions[callee].isConstructor)
+    returned.object = domain_.path(PathKind::Temp, 0, id_, i.result);
   result(state, i, returned);
 }
 
-void Engine::apply(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
-                   std::vector<SymId> arguments, PathId self, State state,
-                   std::vector<State> &out) {
+void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<SymId> arguments,
+                   PathId self, State state, std::vector<State> &out) {
+  const Summary &summary = shared_.summaries[callee];
   if (inLoop())
     purge(state, sequence_);
-  // Callables that the callee calls: what they do happens now.
   Binding binding(domain_, callee, arguments, self, id_, sequence_);
+  alias(binding, callee);
   importAccesses(i, summary, callee, binding, state);
+  keepCallbacks(state, summary, arguments);
+  // Callables that the callee calls: what they do happens now.
   std::vector<State> inside{std::move(state)};
   for (const auto &[parameter, locks] : summary.invoked) {
     const SymId callable = parameter < arguments.size() ? arguments[parameter] : 0;
@@ -195,15 +289,15 @@ void Engine::apply(const ir::Instruction &i, const Summary &summary, ir::Functio
     }
     if (!target || domain_.symbol(target).kind != SymKind::Lambda)
       continue;
-    const Sym s = domain_.symbol(target);
-    if (s.a == ir::none || !shared_.summaries[s.a].computed || s.a == id_)
+    const ir::FunctionId closure = domain_.symbol(target).a;
+    if (closure == ir::none || !shared_.summaries[closure].computed || closure == id_ ||
+        closure == callee)
       continue;
-    std::vector<SymId> given(unit_.functions[s.a].parameters, 0);
-    given.insert(given.end(), s.operands.begin(), s.operands.end());
     std::vector<State> next;
     for (State &each : inside) {
       each.locks.insert(each.locks.end(), around.begin(), around.end());
-      apply(i, shared_.summaries[s.a], s.a, given, domain_.path(PathKind::This), std::move(each), next);
+      apply(i, closure, closureArguments(target, {}), domain_.path(PathKind::This),
+            std::move(each), next);
     }
     for (State &each : next)
       for (const Held &lock : around)
@@ -215,104 +309,12 @@ void Engine::apply(const ir::Instruction &i, const Summary &summary, ir::Functio
     for (const Outcome &outcome : summary.outcomes) {
       State copy = each;
       Binding fresh(domain_, callee, arguments, self, id_, sequence_);
+      alias(fresh, callee);
+      if (!agrees(copy, outcome, fresh))
+        continue;
       applyOutcome(i, summary, outcome, callee, fresh, copy);
       out.push_back(std::move(copy));
     }
-}
-
-void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<State> &out) {
-  if (inLoop())
-    purge(state, sequence_);
-  const ir::Symbol *symbol = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;
-  // A standard algorithm calls what it is given before it returns.
-  const bool algorithm = symbol && symbol->inSystemHeader && symbol->owner == ir::none;
-  std::vector<State> states{state};
-  for (unsigned n = i.op == ir::Op::Invoke ? 0 : 1; n < i.operands.size(); ++n) {
-    const Value argument = operand(state, i, n);
-    if (!argument.sym)
-      continue;
-    const bool isPlace = ((i.places >> n) & 1U) != 0;
-    const SymId held = isPlace ? read(state, pathOf(argument)).sym : argument.sym;
-    const Sym s = held ? domain_.symbol(held) : Sym{};
-    if (algorithm && held && s.kind == SymKind::Lambda && s.a != ir::none &&
-        shared_.summaries[s.a].computed && s.a != id_) {
-      std::vector<SymId> given(unit_.functions[s.a].parameters, 0);
-      given.insert(given.end(), s.operands.begin(), s.operands.end());
-      std::vector<State> next = states; // it may never be called
-      for (State &each : states)
-        apply(i, shared_.summaries[s.a], s.a, given, domain_.path(PathKind::This), each, next);
-      states = std::move(next);
-      continue;
-    }
-    // Given by reference or address: the callee may set it.
-    const PathId target = pathOf(argument);
-    const Sym pointer = domain_.symbol(argument.sym);
-    if (isPlace || pointer.kind == SymKind::Address)
-      if (target && domain_[target].kind != PathKind::Pointee)
-        for (State &each : states)
-          if (!(symbol && symbol->inSystemHeader && symbol->owner != ir::none))
-            havoc(each, target);
-  }
-  for (State &each : states) {
-    const PathId self = i.op == ir::Op::Call ? operandPath(each, i, 0) : 0;
-    // A method whose body is elsewhere may set what was null.
-    if (self)
-      std::erase_if(each.store, [&](const auto &entry) {
-        return entry.first != self && domain_.isWithin(entry.first, self) && entry.second.sym &&
-               domain_.symbol(entry.second.sym).kind == SymKind::Null;
-      });
-    if (self) {
-      const auto contents = each.contents.find(self);
-      if (contents != each.contents.end())
-        contents->second = {};
-    }
-    result(each, i, {.sym = domain_.sym(SymKind::Fresh, id_, sequence_)});
-    out.push_back(std::move(each));
-  }
-}
-
-Outcome &Engine::outcomeFor(Ending ending, SymId result) {
-  for (Outcome &outcome : summary_.outcomes)
-    if (outcome.ending == ending) {
-      if (outcome.result != result)
-        outcome.result = 0;
-      return outcome;
-    }
-  summary_.outcomes.push_back({.ending = ending, .result = result});
-  return summary_.outcomes.back();
-}
-
-void Engine::returned(const ir::Instruction &i, State &state) {
-  Value value = operand(state, i, 0);
-  Ending ending = Ending::Other;
-  const ir::Type *type = unit_.type(function_.returnType);
-  const auto truth = value.sym ? knownTruth(state, value.sym) : std::nullopt;
-  const bool isBool = type && type->spelling == "bool";
-  if (truth && isBool)
-    ending = *truth ? Ending::True : Ending::False;
-  else if (truth && type && type->pointerLike() && !function_.returnsReference)
-    ending = *truth ? Ending::NonNull : Ending::Null;
-  const std::size_t before = summary_.outcomes.size();
-  Outcome &outcome = outcomeFor(ending, value.sym);
-  const bool first = summary_.outcomes.size() != before;
-  if (first)
-    outcome.returned = i.range;
-  for (const std::uint32_t effect : state.effects)
-    if (std::ranges::find(outcome.effects, effect) == outcome.effects.end())
-      outcome.effects.push_back(effect);
-  std::map<PathId, SymId> stored;
-  for (const auto &[path, held] : state.store)
-    if (domain_[path].kind != PathKind::Var && visibleToCallers(path))
-      stored[path] = held.sym;
-  if (first) {
-    outcome.stored = std::move(stored);
-    return;
-  }
-  for (auto &[path, sym] : outcome.stored)
-    if (const auto other = stored.find(path); other == stored.end() || other->second != sym)
-      sym = 0;
-  for (const auto &[path, sym] : stored)
-    outcome.stored.try_emplace(path, 0);
 }
 
 } // namespace maplint::flow

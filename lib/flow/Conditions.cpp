@@ -60,8 +60,9 @@ void Engine::condition(const ir::Instruction &i, State &state) {
   SymId sym = 0;
   switch (i.op) {
   case ir::Op::Compare:
-    use(state, a, i, /*advances=*/true);
-    use(state, b, i, /*advances=*/true);
+    for (const Value &side : {a, b})
+      if (side.death && side.sym && domain_.symbol(side.sym).kind == SymKind::Iterator)
+        use(state, side, i, /*advances=*/true);
     sym = compared(static_cast<ir::ComparePredicate>(i.imm), a.sym, b.sym);
     break;
   case ir::Op::Not: {
@@ -89,6 +90,22 @@ void Engine::condition(const ir::Instruction &i, State &state) {
   result(state, i, {.sym = sym});
 }
 
+/// `m.find(k) == m.end()` of a key that is surely there.
+bool Engine::isAbsenceTest(const State &state, const Sym &compare) const {
+  if (static_cast<ir::ComparePredicate>(compare.a) != ir::ComparePredicate::Equal)
+    return false;
+  const Sym &left = domain_.symbol(compare.operands[0]);
+  const Sym &right = domain_.symbol(compare.operands[1]);
+  if (left.kind != SymKind::Iterator || right.kind != SymKind::Iterator || left.a != right.a)
+    return false;
+  const auto isEnd = [&](SymId position) {
+    const Sym &s = domain_.symbol(position);
+    return s.kind == SymKind::Fresh && s.a == endPosition;
+  };
+  return isEnd(left.b) != isEnd(right.b) &&
+         state.present.contains({left.a, isEnd(left.b) ? right.b : left.b});
+}
+
 std::optional<bool> Engine::knownTruth(const State &state, SymId sym) const {
   if (!sym)
     return std::nullopt;
@@ -109,6 +126,10 @@ std::optional<bool> Engine::knownTruth(const State &state, SymId sym) const {
   }
   case SymKind::Truth:
     return knownTruth(state, s.operands[0]);
+  case SymKind::Compare:
+    if (isAbsenceTest(state, s))
+      return false;
+    break;
   default:
     break;
   }

@@ -55,6 +55,40 @@ bool Domain::isWithin(PathId path, PathId prefix) const {
   return false;
 }
 
+PathId Domain::rebased(PathId at, PathId from, PathId to) {
+  if (at == from)
+    return to;
+  const Path step = paths_[at];
+  if (!step.parent)
+    return at;
+  const PathId parent = rebased(step.parent, from, to);
+  return parent == step.parent || !parent ? (parent ? at : 0)
+                                          : path(step.kind, parent, step.a, step.b);
+}
+
+SymId Domain::rebasedHandle(SymId id, PathId from, PathId to) {
+  if (!id)
+    return 0;
+  const Sym s = syms_[id];
+  if (s.kind == SymKind::Pair && s.operands.size() == 2)
+    return sym(s.kind, s.a, s.b,
+               {rebasedHandle(s.operands[0], from, to), rebasedHandle(s.operands[1], from, to)});
+  if (s.kind != SymKind::Iterator && s.kind != SymKind::Address)
+    return id;
+  // The address of the container itself names the container, whatever it holds.
+  if (s.kind == SymKind::Address && s.a == from)
+    return id;
+  const PathId target = rebased(s.a, from, to);
+  return target == s.a ? id : target ? sym(s.kind, target, s.b, s.operands) : 0;
+}
+
+ir::SymbolId Domain::lastSymbol(PathId path) const {
+  for (PathId at = path; at; at = paths_[at].parent)
+    if (paths_[at].kind == PathKind::Field || paths_[at].kind == PathKind::Global)
+      return paths_[at].a;
+  return ir::none;
+}
+
 PathId Domain::root(PathId path) const {
   while (path && paths_[path].parent)
     path = paths_[path].parent;

@@ -71,6 +71,13 @@ struct Sym {
 /// Position of every `end()`: no element stands there.
 inline constexpr std::uint32_t endPosition = ~std::uint32_t{0} - 1;
 
+/// In place of a function: a derived value that stands for the answer to a question about its
+/// operand, whoever asks.
+inline constexpr std::uint32_t askedFunction = ~std::uint32_t{0} - 3;
+
+/// Position of what may be any of the elements: all that is known of what a sequence holds.
+inline constexpr std::uint32_t anyPosition = ~std::uint32_t{0} - 2;
+
 /// The tables of all paths and symbols of one translation unit.
 class Domain {
 public:
@@ -94,6 +101,12 @@ public:
   [[nodiscard]] bool pathMentions(PathId path, PathId prefix) const;
   /// True when the symbol is, or is built from, the fresh value of instruction (function, sequence).
   [[nodiscard]] bool builtFrom(SymId sym, std::uint32_t function, std::uint32_t sequence) const;
+  /// `path` with its step `from` replaced by `to`; `path` itself when it does not lie within `from`.
+  PathId rebased(PathId path, PathId from, PathId to);
+  /// The same for the paths that a handle (an iterator, an address) names.
+  SymId rebasedHandle(SymId sym, PathId from, PathId to);
+  /// The last field or global that `path` leads through; none when it has none.
+  [[nodiscard]] ir::SymbolId lastSymbol(PathId path) const;
   [[nodiscard]] bool pathBuiltFrom(PathId path, std::uint32_t function,
                                    std::uint32_t sequence) const;
 

@@ -1,6 +1,7 @@
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace maplint::flow {
 
@@ -10,6 +11,8 @@ static constexpr std::size_t mostStates = 40;
 /// The same for a function that only calls others: nothing of its own depends on the path taken.
 static constexpr std::size_t fewStatesOfCaller = 2;
 static constexpr std::size_t mostStatesOfCaller = 4;
+/// Values held in a state that make it cost another block.
+static constexpr std::size_t muchToCarry = 32;
 /// Blocks executed in one function before the analysis gives up on the rest of it.
 static constexpr unsigned blockBudget = 3000;
 
@@ -59,6 +62,7 @@ void Engine::findLasting() {
       if (i.result && !madeIn_.emplace(i.result, b).second)
         lasting_.insert(i.result);
   const auto note = [&](ir::ValueId value, ir::BlockId block) {
+    used_.insert(value);
     const auto made = madeIn_.find(value);
     if (made != madeIn_.end() && made->second != block)
       lasting_.insert(value);
@@ -81,16 +85,35 @@ State Engine::initial() {
           if (const ir::Type *type = unit_.type(unit_.symbols[field].type);
               type && type->kind == ir::TypeKind::Container)
             state.contents[domain_.path(PathKind::Field, domain_.path(PathKind::This), field)] = {
-                .fill = Fill::Empty};
+                .fill = Fill::Empty, .isBare = true};
+  for (const Resting &seed : seeds_) {
+    Value held{.sym = seed.handle};
+    if (seed.isDead) {
+      deaths_.push_back(seed.death);
+      held.death = static_cast<std::uint32_t>(deaths_.size());
+      for (const auto &[member, sym] : seed.along)
+        state.store.try_emplace(member, Value{.sym = sym});
+    }
+    state.store[seed.member] = held;
+  }
   return state;
 }
 
+void Engine::seed(const std::vector<Resting> &members) { seeds_ = members; }
+
 Summary Engine::run() {
   enter(function_.entry, initial());
+  // Blocks are numbered from the end upwards: the highest first is the order they are written in,
+  // and bodies of loops are done before what follows them.
   while (!open_.empty() && budget_ > 0) {
-    auto [block, state] = std::move(open_.back());
-    open_.pop_back();
-    --budget_;
+    const auto next = std::prev(open_.end());
+    State state = std::move(next->second.back());
+    const ir::BlockId block = next->first;
+    next->second.pop_back();
+    if (next->second.empty())
+      open_.erase(next);
+    // A state that carries much costs as much as several that carry little.
+    budget_ -= std::min(budget_, 1U + static_cast<unsigned>(state.store.size() / muchToCarry));
     runBlock(block, std::move(state));
   }
   for (const auto &[sym, tests] : laterTests_) {
@@ -131,14 +154,14 @@ void Engine::enter(ir::BlockId block, State state) {
       if (joined == known)
         return;
       known = joined;
-      open_.emplace_back(block, std::move(joined));
+      open_[block].push_back(std::move(joined));
       return;
     }
   }
   if (seen.size() >= mostStates_)
     return;
   seen.push_back(state);
-  open_.emplace_back(block, std::move(state));
+  open_[block].push_back(std::move(state));
 }
 
 bool Engine::inLoop() const { return function_.blocks[at_.block].loop != ir::none; }
@@ -196,6 +219,8 @@ void Engine::execute(const ir::Instruction &i, State state, std::vector<State> &
     invoke(i, std::move(state), out);
     return;
   case ir::Op::Container:
+    if (State other = state; withoutEffect(i, other))
+      out.push_back(std::move(other));
     containerOperation(i, state);
     break;
   case ir::Op::Return:

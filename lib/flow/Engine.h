@@ -28,7 +28,23 @@ struct Death {
   bool onGrowth = false;
   bool keyFromElement = false;
   bool certainElement = true;
+  bool isGuess = false;
   std::vector<Step> calls;
+  SourceRange leftBehind;    ///< of a death that an earlier call of a method left in a member
+  std::map<PathId, SymId> along; ///< what the same call put into other members
+};
+
+/// A handle into a container of the object that a member function leaves in a member.
+struct Resting {
+  PathId member = 0;
+  SymId handle = 0;
+  bool isDead = false;
+  Death death;
+  std::map<PathId, SymId> along; ///< what the same call left in other members
+  friend bool operator<(const Resting &a, const Resting &b) {
+    return std::tuple(a.member, a.isDead, a.handle != 0, a.death.range) <
+           std::tuple(b.member, b.isDead, b.handle != 0, b.death.range);
+  }
 };
 
 /// What the analyses of a unit share.
@@ -37,6 +53,10 @@ struct Shared {
   Domain &domain;
   std::vector<Summary> &summaries; ///< by FunctionId
   std::set<ir::SymbolId> reservedFields; ///< fields some function gives a capacity
+  /// Virtual function -> those that override it, with bodies in the unit.
+  std::map<ir::SymbolId, std::vector<ir::FunctionId>> overriders;
+  /// Field -> the closures that some function puts into it; grows while functions are explored.
+  std::map<ir::SymbolId, std::set<ir::FunctionId>> *callbacks;
 };
 
 class Engine {
@@ -45,6 +65,12 @@ public:
 
   /// Explores the function; adds its facts and returns its summary.
   Summary run();
+  /// The same kind of handle into the same container as `handle`, at `position`.
+  static SymId atUnknown(Domain &domain, SymId handle, SymId position);
+  /// What members hold when the exploration begins.
+  void seed(const std::vector<Resting> &members);
+  /// The handles that the function leaves in members of its object.
+  [[nodiscard]] const std::set<Resting> &leaves() const { return leaves_; }
 
 private:
   // --- the worklist (Engine.cpp)
@@ -66,9 +92,15 @@ private:
   Value operandValue(State &state, const ir::Instruction &i, unsigned n);
   Value read(const State &state, PathId path);
   void write(State &state, PathId path, Value value);
+  PathId anyElement(PathId sequence);
+  PathId anyElementFor(PathId path);
+  [[nodiscard]] bool isHandle(SymId sym) const; ///< an iterator, or an address in a container
+  Value anyOf(Value held);
+  void addElement(State &state, PathId sequence, Value value);
+  [[nodiscard]] const ir::Type *typeOf(PathId path) const;
   void erase(State &state, PathId path);  ///< forgets the values at and below `path`
   void forget(State &state, PathId path); ///< the object at `path` is a new one
-  void detach(State &state, PathId path); ///< what points into this container points elsewhere now
+  void forgetAnswers(State &state, PathId path);
   void havoc(State &state, PathId path);  ///< somebody may have written there
   SymId fresh(State &state, SymKind kind = SymKind::Fresh);
   void purge(State &state, std::uint32_t sequence);
@@ -77,10 +109,16 @@ private:
   void memory(const ir::Instruction &i, State &state);
   Value deref(State &state, const ir::Instruction &i, Value pointer);
   void use(State &state, const Value &value, const ir::Instruction &i, bool advances = false);
+  [[nodiscard]] InvalidUse describe(const State &state, const Value &value,
+                                    const Death &death) const;
+  [[nodiscard]] ir::LoopId loopAround(const Death &death) const;
+  [[nodiscard]] bool isExcused(const State &state, const Death &death) const;
+  void touch(State &state, SymId sym, const SourceRange &range, std::vector<Step> calls);
   [[nodiscard]] bool throughSecond(SymId sym) const; ///< names a mapped value, not a key
   PathId variable(ir::VarId id);
   void declare(const ir::Instruction &i, State &state);
   void store(const ir::Instruction &i, State &state);
+  SymId asked(const ir::Instruction &i, SymId object);
   void move(const ir::Instruction &i, State &state);
   void advance(const ir::Instruction &i, State &state);
   [[nodiscard]] std::string holderOf(const State &state, const Value &value,
@@ -88,12 +126,22 @@ private:
 
   // --- containers (Containers.cpp)
   void containerOperation(const ir::Instruction &i, State &state);
+  bool withoutEffect(const ir::Instruction &i, State &state);
   SymId keyOf(State &state, const ir::Instruction &i);
   Value positionResult(State &state, const ir::Instruction &i, PathId container, SymId key);
   /// Kills what `effect` invalidates; `at` is the operation or the call that performs it.
   void invalidate(State &state, const Effect &effect);
   bool dies(const Value &value, const Effect &effect, Death &death);
+  bool partDies(const Sym &handle, const Effect &effect, Death &death);
+  [[nodiscard]] bool isEndInPlace(const Sym &iterator) const;
+  [[nodiscard]] bool isApart(PathId path) const;
+  [[nodiscard]] Death deathBy(const Effect &effect) const;
+  void kill(Value &value, const Effect &effect, Death &death, std::uint32_t &number);
+  void exchange(State &state, PathId a, PathId b);
+  void rehome(State &state, PathId from, PathId to);
+  void lateArguments(State &state, const ir::Instruction &i, const Effect &effect);
   bool elementDies(SymId element, const Effect &effect, Death &death);
+  [[nodiscard]] PathId rangeWithKey(SymId key) const;
   [[nodiscard]] bool isPresent(const State &state, PathId container,
                                const model::Container &type, SymId key) const;
   bool growthPrevented(const State &state, const Effect &effect);
@@ -101,27 +149,68 @@ private:
   void recordAccess(State &state, const ir::Instruction &i, PathId path, SymId key);
   void recordEffect(State &state, const Effect &effect);
   void checkNull(State &state, const ir::Instruction &i, PathId container, model::OpKind kind);
-  void nullFrom(const ir::Instruction &i, const Sym &null, PathId holder);
+  void examine(State &state, const Writing &writing, SymId pointer);
+  void examineInitial(State &state, const Writing &writing, SymId pointer);
+  void noteUnchecked(const State &state, const Writing &writing, SymId pointer);
+  void applyDemands(const ir::Instruction &i, const Outcome &outcome, ir::FunctionId callee,
+                    Binding &binding, State &state);
+  void nullFrom(const Writing &writing, const Sym &null, PathId holder);
   [[nodiscard]] const ir::Instruction *instruction(std::uint32_t sequence) const;
-  void nullWrite(const ir::Instruction &i, NullWrite::Cause cause, PathId pointer,
+  void nullWrite(const Writing &writing, NullWrite::Cause cause, PathId pointer,
                  std::vector<Step> steps);
 
   // --- calls (Calls.cpp)
   void call(const ir::Instruction &i, State state, std::vector<State> &out);
-  void invoke(const ir::Instruction &i, State state, std::vector<State> &out);
-  void apply(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
-             std::vector<SymId> arguments, PathId self, State state, std::vector<State> &out);
+  void dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId> &targets,
+                const std::vector<SymId> &arguments, PathId self, State state,
+                std::vector<State> &out);
+  void apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<SymId> arguments,
+             PathId self, State state, std::vector<State> &out);
   void applyOutcome(const ir::Instruction &i, const Summary &summary, const Outcome &outcome,
                     ir::FunctionId callee, Binding &binding, State &state);
+  void applyTouch(const ir::Instruction &i, const Summary &summary, const Touch &touch,
+                  ir::FunctionId callee, Binding &binding, State &state);
+  Effect translated(const Effect &inner, const ir::Instruction &i, ir::FunctionId callee,
+                    Binding &binding);
+  bool agrees(State &state, const Outcome &outcome, Binding &binding);
+  SymId current(const State &state, SymId sym);
   void importAccesses(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
                       Binding &binding, const State &state);
+  std::vector<SymId> argumentsOf(State &state, const ir::Instruction &i, unsigned first);
+  void copyByValue(State &state, const ir::Instruction &i, const ir::Function &callee,
+                   std::vector<SymId> &arguments);
+
+  // --- calls of values, and of what is unknown (Dispatch.cpp)
+  void invoke(const ir::Instruction &i, State state, std::vector<State> &out);
+  bool invokeStored(const ir::Instruction &i, PathId holder, const std::vector<SymId> &arguments,
+                    const State &state, std::vector<State> &out);
   void callUnknown(const ir::Instruction &i, State state, std::vector<State> &out);
+  void callBack(const ir::Instruction &i, SymId closure, PathId range, std::vector<State> &states);
+  void spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
+             bool isPlace);
+  bool isSelf(const Value &callable);
+  PathId rangeOf(const State &state, const ir::Instruction &i);
   /// A parameter of this function is called, with `locks` held.
   void noteInvoked(PathId callable, const std::vector<HeldLock> &locks);
-  std::vector<SymId> argumentsOf(State &state, const ir::Instruction &i, unsigned first);
+  void noteCallback(PathId place, SymId sym);
+  void keepCallbacks(const State &state, const Summary &summary,
+                     const std::vector<SymId> &arguments);
+  std::vector<SymId> closureArguments(SymId closure, std::vector<SymId> given);
+  std::vector<SymId> foreignArguments(ir::FunctionId closure, std::vector<SymId> given);
+  void alias(Binding &binding, ir::FunctionId callee);
+
+  // --- sequences and views (Sequences.cpp)
+  bool sequenceCall(const ir::Instruction &i, State &state, std::vector<State> &out);
+  bool view(const ir::Instruction &i, State &state, std::vector<State> &out);
+  [[nodiscard]] bool looksInto(const ir::Instruction &i) const;
+
+  // --- the end of a function (Outcomes.cpp)
   void returned(const ir::Instruction &i, State &state);
+  Outcome outcomeOf(const State &state, Ending ending, SymId result);
+  void addOutcome(Outcome outcome);
+  void noteLeaving(const State &state);
+  bool isGiven(SymId sym);
   [[nodiscard]] bool visibleToCallers(PathId path);
-  Outcome &outcomeFor(Ending ending, SymId result);
 
   // --- conditions (Conditions.cpp)
   void condition(const ir::Instruction &i, State &state);
@@ -130,6 +219,7 @@ private:
   /// Adds that `sym` is true or not; false when that contradicts the state.
   bool assume(State &state, SymId sym, bool truth, std::uint32_t by);
   bool learn(State &state, SymId sym, bool truth, std::uint32_t by);
+  [[nodiscard]] bool isAbsenceTest(const State &state, const Sym &compare) const;
   [[nodiscard]] std::optional<bool> knownTruth(const State &state, SymId sym) const;
   void noticeSubscriptTest(const State &state, SymId sym, std::uint32_t by);
   void noticePresence(State &state, SymId sym, bool truth);
@@ -151,14 +241,20 @@ private:
   std::vector<std::uint32_t> firstSequence_; ///< by block
   std::vector<SourceRange> rangeOf_;         ///< by sequence number
   std::vector<std::vector<State>> seen_;     ///< by block: states already explored
-  std::vector<std::pair<ir::BlockId, State>> open_;
+  std::map<ir::BlockId, std::vector<State>> open_;
+  std::set<ir::ValueId> used_;    ///< values that some instruction or branch looks at
   std::set<ir::ValueId> lasting_; ///< values used outside the block that makes them
   std::map<ir::ValueId, ir::BlockId> madeIn_;
   std::vector<Death> deaths_;
+  std::set<Resting> leaves_;
+  std::vector<Resting> seeds_;
+  bool isGuessing_ = false; ///< whose body a call runs was inferred, see alias()
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;
   std::set<std::pair<At, PathId>> nullReported_;
   std::set<At> writtenNonNull_;  ///< writes that some path makes through a good pointer
+  std::map<std::uint32_t, Writing> demands_; ///< unchecked writes, by the instruction's number
+  std::map<SymId, SourceRange> maybeNull_; ///< answers that may be null, and where they were asked for
   std::map<std::uint32_t, SourceRange> nullReturns_; ///< call -> the return that makes it null
   /// By pointer: each test of it, and whether a write through it came before on that path.
   struct LaterTest {

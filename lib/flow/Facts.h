@@ -112,6 +112,12 @@ struct InvalidUse {
   bool keyFromElement = false; ///< the erased key was read from the element itself
   bool certainElement = true;  ///< the erased element is surely the one the handle names
   std::vector<Step> calls;     ///< calls that lead to the invalidation inside a callee
+  /// Not sure that it is the same object: a callback's own, or a member left behind by another call.
+  bool isGuess = false;
+  bool isKept = false;         ///< the handle lies in a sequence, with others that died with it
+  bool inAlgorithm = false;    ///< the use is inside the standard algorithm called at useRange
+  SourceRange leftBehind;      ///< the method after which the member's handle is dead
+  std::vector<Step> useCalls;  ///< calls that lead to the use inside a callee
 };
 
 /// A value that is put into a container or a field, and may be null.
@@ -148,6 +154,7 @@ public:
 
   [[nodiscard]] const ir::Unit &unit() const { return *unit_; }
   [[nodiscard]] const Domain &domain() const { return *domain_; }
+  [[nodiscard]] std::shared_ptr<Domain> domainPointer() const { return domain_; }
   /// The same tables for analyses that add terms of their own: ids that exist keep their meaning.
   [[nodiscard]] Domain &terms() const { return *domain_; }
   [[nodiscard]] const ir::Function &function(const At &at) const {

@@ -223,6 +223,10 @@ static std::string explain(const NullWrite &write, const std::string &name,
     return name + " is null on this path";
   if (message == "maybe")
     return "this result may be null";
+  if (message == "default")
+    return name + " is null when the caller leaves it out";
+  if (message == "subscript")
+    return "operator[] makes a null value for a new key";
   if (message == "moved")
     return name + " is moved from here";
   return message;

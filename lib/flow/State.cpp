@@ -13,8 +13,13 @@ void State::intersect(const State &other) {
   for (auto &[sym, knowledge] : known)
     knowledge.assumed |= other.known.at(sym).assumed;
   std::erase_if(present, [&](const auto &entry) { return !other.present.contains(entry); });
+  std::erase_if(filledFrom, [&](const auto &entry) {
+    const auto found = other.filledFrom.find(entry.first);
+    return found == other.filledFrom.end() || found->second != entry.second;
+  });
   subscripted.insert(other.subscripted.begin(), other.subscripted.end());
   effects.insert(other.effects.begin(), other.effects.end());
+  touches.insert(other.touches.begin(), other.touches.end());
 }
 
 } // namespace maplint::flow

@@ -17,6 +17,8 @@ struct Value {
   SymId sym = 0;
   std::uint32_t death = 0;  ///< 1 + index of what invalidated it; 0 while it is valid
   std::uint32_t origin = 0; ///< 1 + sequence number of the instruction that took the handle
+  bool isKept = false;      ///< it was read from a sequence of handles
+  PathId object = 0;        ///< where it was copied from, when parts of it are known apart
   friend bool operator==(const Value &, const Value &) = default;
 };
 
@@ -38,6 +40,8 @@ struct Held {
 /// What is known of a container as a whole.
 struct Contents {
   Fill fill = Fill::Unknown;
+  bool isBare = false;       ///< nothing was put into it since it was made or cleared
+  SymId first = 0;           ///< position of begin() since the last change
   std::uint32_t movedAt = 0; ///< 1 + sequence number of the move that emptied it
   friend bool operator==(const Contents &, const Contents &) = default;
 };
@@ -50,9 +54,12 @@ struct State {
   std::set<std::pair<PathId, SymId>> present;    ///< container, key: surely there
   /// Container and key -> the operator[] that may have made the element.
   std::map<std::pair<PathId, SymId>, std::uint32_t> subscripted;
+  /// Container and range -> the insertion that gave it an element for each of the range.
+  std::map<std::pair<PathId, PathId>, std::uint32_t> filledFrom;
   std::vector<Held> locks;
   std::vector<At> running;         ///< threads started and not yet joined
   std::set<std::uint32_t> effects; ///< what this path did that callers can see
+  std::set<std::uint32_t> touches; ///< the callers' handles it looked through
   bool ended = false;              ///< a return statement was executed
 
   friend bool operator==(const State &, const State &) = default;

@@ -5,6 +5,7 @@
 #include "lib/flow/Facts.h"
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace maplint::flow {
@@ -18,12 +19,33 @@ struct Effect {
   bool onGrowth = false;
   SymId key = 0;      ///< key of a keyed operation
   SymId position = 0; ///< position of an operation at an iterator
+  SymId iterator = 0; ///< that iterator, when only the caller knows where it stands
+  PathId other = 0;   ///< the second container of a swap
+  bool isGuess = false; ///< which object a callback works on was inferred from its class
   SourceRange range;  ///< of the operation itself
   std::vector<Step> calls;
   friend bool operator==(const Effect &a, const Effect &b) {
     return a.path == b.path && a.kind == b.kind && a.key == b.key && a.position == b.position &&
-           a.range == b.range;
+           a.iterator == b.iterator && a.range == b.range;
   }
+};
+
+/// A handle of the caller's that the function looks through, after `after` has happened.
+struct Touch {
+  SymId handle = 0;                  ///< the initial value of a parameter or member
+  std::vector<std::uint32_t> after;  ///< indices into Summary::effects
+  SourceRange range;                 ///< of the use
+  std::vector<Step> calls;           ///< that lead there, outermost first
+  friend bool operator==(const Touch &a, const Touch &b) {
+    return a.handle == b.handle && a.after == b.after;
+  }
+};
+
+/// A write through a pointer, and the calls that lead to it.
+struct Writing {
+  SourceRange range;
+  std::string name; ///< of the pointer where the write stands
+  std::vector<Step> calls;
 };
 
 /// How a path through the function ends, as far as callers can tell paths apart.
@@ -34,8 +56,11 @@ struct Outcome {
   Ending ending = Ending::Other;
   SymId result = 0;                    ///< 0 when the paths differ or it is unknown
   std::vector<std::uint32_t> effects;  ///< indices into Summary::effects
+  std::vector<std::uint32_t> touches;  ///< indices into Summary::touches
+  std::map<SymId, bool> assumed;       ///< what tests of the caller's values said on the way
+  std::map<SymId, Writing> demands;    ///< pointers of the caller's that must not be null
   std::map<PathId, SymId> stored;      ///< places of the caller that were set; 0: to something
-  std::map<PathId, Fill> fills;
+  std::pair<PathId, SymId> presence;   ///< the result says whether this container has this key
   SourceRange returned;                ///< the return statement, for notes
 };
 
@@ -48,9 +73,12 @@ struct Invoked {
 struct Summary {
   bool computed = false;
   std::vector<Effect> effects;
+  std::vector<Touch> touches;
   std::vector<Outcome> outcomes;
   std::vector<Access> accesses;        ///< its own and its callees'
   std::vector<Invoked> invoked;        ///< parameters that are called
+  /// Parameters that are put into a field, to be called later.
+  std::set<std::pair<std::uint32_t, ir::SymbolId>> kept;
   friend bool sameEffects(const Summary &a, const Summary &b) {
     return a.effects == b.effects && a.outcomes.size() == b.outcomes.size();
   }

@@ -5,8 +5,21 @@ namespace maplint::flow {
 PathId Binding::pointee(SymId pointer) {
   if (!pointer)
     return 0;
+  if (pointsToAssumed(pointer))
+    return assumed_;
   const Sym s = domain_.symbol(pointer);
   return s.kind == SymKind::Address ? s.a : domain_.path(PathKind::Pointee, 0, pointer);
+}
+
+bool Binding::pointsToAssumed(SymId pointer) const {
+  if (!assumed_ || !pointer || domain_.symbol(pointer).kind != SymKind::Initial)
+    return false;
+  const Path &holder = domain_[domain_.symbol(pointer).a];
+  const ir::Type *type =
+      holder.kind == PathKind::Field ? unit_->type(unit_->symbols[holder.a].type) : nullptr;
+  if (type && type->pointerLike())
+    type = unit_->type(type->pointee);
+  return type && type->record == record_;
 }
 
 PathId Binding::path(PathId id) {
@@ -59,7 +72,7 @@ SymId Binding::translate(SymId id) {
   case SymKind::Null:
     return domain_.sym(SymKind::Null, s.a, s.b);
   case SymKind::Fresh:
-    return s.a == endPosition ? id : 0;
+    return s.a == endPosition || s.a == anyPosition ? id : 0;
   case SymKind::NonNull:
     return domain_.sym(SymKind::NonNull, function_, sequence_);
   case SymKind::Stale:
@@ -90,7 +103,7 @@ SymId Binding::translate(SymId id) {
       operands.push_back(sym(operand));
     if (s.kind == SymKind::Lambda)
       return domain_.sym(s.kind, s.a, s.b, std::move(operands));
-    if (s.kind == SymKind::Derived)
+    if (s.kind == SymKind::Derived && s.a != askedFunction)
       return domain_.sym(s.kind, function_, sequence_, std::move(operands));
     return domain_.sym(s.kind, s.a, s.b, std::move(operands));
   }

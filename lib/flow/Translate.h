@@ -20,6 +20,12 @@ public:
       : domain_(domain), callee_(callee), arguments_(std::move(arguments)), self_(self),
         function_(function), sequence_(sequence) {}
 
+  /// Takes every reference and pointer to an object of class `record` for `self`.
+  void assumeSelf(const ir::Unit &unit, ir::SymbolId record, PathId self) {
+    unit_ = &unit;
+    record_ = record;
+    assumed_ = self;
+  }
   /// The caller's path for a path of the callee; 0 when the caller has no word for it.
   PathId path(PathId path);
   /// The caller's symbol; 0 when unknown.
@@ -29,6 +35,7 @@ public:
 
 private:
   SymId translate(SymId sym);
+  [[nodiscard]] bool pointsToAssumed(SymId pointer) const;
 
   Domain &domain_;
   ir::FunctionId callee_;
@@ -36,6 +43,9 @@ private:
   PathId self_;
   std::uint32_t function_;
   std::uint32_t sequence_;
+  const ir::Unit *unit_ = nullptr;
+  ir::SymbolId record_ = ir::none;
+  PathId assumed_ = 0;
   std::map<SymId, SymId> done_;
 };
 

@@ -83,6 +83,8 @@ static std::string_view objectText(std::string_view call, std::string_view metho
 }
 
 std::string loopedOver(const UnitFacts &facts, const InvalidUse &use) {
+  if (use.continuedLoop == ir::none)
+    return quoted(facts, use.path);
   const ir::Loop &loop = facts.function(use.use).loops[use.continuedLoop];
   const std::string_view range = facts.text(loop.rangeExpression);
   return isPlainName(range) ? "'" + std::string(range) + "'" : quoted(facts, use.path);
@@ -102,6 +104,14 @@ bool surely(const InvalidUse &use) { return !use.onGrowth; }
 
 std::vector<InvalidUse> firstUses(const UnitFacts &facts) {
   std::vector<InvalidUse> uses = facts.invalidUses;
+  // An argument that the insertion itself reads too late is worth a word when nothing else is.
+  std::erase_if(uses, [&](const InvalidUse &use) {
+    return use.useRange == use.invalidationRange &&
+           std::ranges::any_of(facts.invalidUses, [&](const InvalidUse &other) {
+             return other.invalidationRange == use.invalidationRange &&
+                    other.useRange != use.useRange;
+           });
+  });
   const auto death = [](const InvalidUse &use) {
     return std::tuple(use.invalidationRange, use.invalidation.function, use.holder,
                       use.originRange, use.continuedLoop == ir::none);

@@ -52,6 +52,8 @@ struct Type {
   std::string spelling; ///< as a diagnostic would print it
   SymbolId record = none;
   bool triviallyCopied = false;
+  bool isHeap = false; ///< a sequence whose elements stay where they are when it is moved
+  bool isView = false; ///< a sequence that points into another: string_view, span
 
   [[nodiscard]] bool pointerLike() const {
     return kind == TypeKind::Pointer || kind == TypeKind::UniquePointer ||
@@ -88,6 +90,8 @@ struct Variable {
   bool isReference = false;      ///< T& or T&&, or a capture by reference
   bool isRvalueReference = false;
   bool pointsToConst = false;    ///< const T& or const T*
+  bool defaultsToNull = false;   ///< a parameter whose default argument is null
+  bool isSelf = false;           ///< a capture of the variable that holds the closure itself
   bool isImplicit = false;       ///< __range, __begin, __end of a range-for
   SourceRange range;             ///< its name in the declaration
   std::vector<std::string> bindings; ///< names of a structured binding
@@ -96,7 +100,8 @@ struct Variable {
 
 enum class Op : std::uint8_t {
   // --- rvalues
-  Opaque,      ///< operands: what it is computed from; imm 1: a pointer that may be null
+  Opaque,      ///< operands: what it is computed from; imm 1: a pointer that may be null;
+               ///< imm 2: whether it is; with an index, equal operands give equal answers
   Integer,     ///< imm
   Null,        ///< nullptr, nullopt, a default-made smart pointer or optional
   NonNull,     ///< new, make_unique, make_shared, address of an object: never null
@@ -151,7 +156,7 @@ struct Instruction {
   Op op = Op::Opaque;
   ValueId result = 0;
   std::vector<ValueId> operands;
-  std::uint32_t index = none;  ///< VarId, FunctionId or LoopId by op
+  std::uint32_t index = none;  ///< VarId, FunctionId (Lambda) or TypeId (Opaque) by op
   SymbolId symbol = none;
   std::int64_t imm = 0;
   std::uint32_t places = 0; ///< of Container, Call, Invoke: bit i set, operand i is a place

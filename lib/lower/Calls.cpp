@@ -238,6 +238,11 @@ ir::ValueId FunctionLowering::lowerMethod(const CXXMemberCallExpr &call) {
   if (types_.describe(owner).pointerLike() && !owner->isPointerType())
     if (const ir::ValueId done = lowerPointerMethod(call, name, receiver))
       return done;
+  if (isa<CXXConversionDecl>(method) && types_.describe(call.getType()).isView &&
+      pointsInto(*written))
+    return elementsOf(*written);
+  if (const ir::ValueId done = lowerEmplace(call, receiver))
+    return done;
   return genericCall(call, receiver);
 }
 
@@ -256,7 +261,9 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
       if (const ir::ValueId done = lowerContainerCall(call, *written, "operator[]", {call.getArg(1)}))
         return done;
     if (types_.describe(object->getType()).kind == ir::TypeKind::Sequence) {
-      const ir::ValueId sequence = place(object);
+      const bool isView = types_.describe(object->getType()).isView;
+      const ir::ValueId sequence =
+          isView ? value(ir::Op::Deref, {rvalue(object)}, *object) : place(object);
       return value(ir::Op::Index, {sequence, rvalue(call.getArg(1))}, call);
     }
     break;
@@ -265,6 +272,11 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
   case OO_Arrow: {
     if (call.getNumArgs() != 1)
       break;
+    // An optional iterator is the iterator, or nothing.
+    if (types_.isOptionalIterator(object->getType())) {
+      const ir::ValueId iterator = place(object);
+      return kind == OO_Arrow ? value(ir::Op::AddressOf, {iterator}, call) : iterator;
+    }
     const ir::ValueId target = value(ir::Op::Deref, {rvalue(object)}, call);
     return kind == OO_Arrow ? value(ir::Op::AddressOf, {target}, call) : target;
   }
@@ -290,13 +302,14 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
     const Expr *source = movedFrom(right);
     const ir::Type type = types_.describe(object->getType());
     ir::ValueId stored = 0;
-    if (source && isTracked(types_.describe(source->getType())))
+    const bool isTaken = source && isTracked(types_.describe(source->getType()));
+    if (isTaken)
       stored = value(ir::Op::Move, {lower(source)}, *right);
     else
       stored = lower(right);
     const ir::ValueId target = lower(object);
     // The operator takes its right side by reference: it is read after the left one is found.
-    if (!source && right->isGLValue() && type.kind != ir::TypeKind::Container)
+    if (!isTaken && right->isGLValue() && type.kind != ir::TypeKind::Container)
       stored = value(ir::Op::Load, {stored}, *right);
     if (type.kind == ir::TypeKind::Container) {
       const auto *construct = dyn_cast<CXXConstructExpr>(right->IgnoreImplicit());
@@ -340,9 +353,29 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
   return genericCall(call, member ? place(object) : 0);
 }
 
+/// `get_if<T>(&v)` gives null exactly when `holds_alternative<T>(v)` says no.
+ir::ValueId FunctionLowering::lowerAsked(const CallExpr &call, const FunctionDecl &callee,
+                                         bool isQuestion) {
+  const Expr *first = call.getArg(0);
+  ir::ValueId asked = 0;
+  if (isQuestion)
+    asked = first->isGLValue() ? value(ir::Op::AddressOf, {lower(first)}, *first) : 0;
+  else
+    asked = rvalue(first);
+  const ir::ValueId result = opaque(call, {asked});
+  ir::Instruction &instruction = block_->instructions.back();
+  instruction.imm = isQuestion ? 2 : 1;
+  const auto *types = callee.getTemplateSpecializationArgs();
+  if (callee.getName() != "dynamic_pointer_cast" && types && types->size() > 0 &&
+      types->get(0).getKind() == TemplateArgument::Type)
+    instruction.index = types_.type(types->get(0).getAsType());
+  return result;
+}
+
 ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl &callee) {
   enum class Free {
-    None, Pass, Address, Begin, End, Next, Swap, EraseIf, NonNull, Exchange, Get, GetIf, Size, Advance
+    None, Pass, Address, Begin, End, Next, Swap, EraseIf, NonNull, Exchange, Get, GetIf, Holds, Size,
+    Advance
   };
   if (call.getNumArgs() == 0 && !callee.getName().starts_with("make_"))
     return 0;
@@ -361,6 +394,7 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
                         .Case("exchange", Free::Exchange)
                         .Case("get", Free::Get)
                         .Cases({"get_if", "dynamic_pointer_cast", "any_cast"}, Free::GetIf)
+                        .Case("holds_alternative", Free::Holds)
                         .Cases({"size", "empty", "ssize"}, Free::Size)
                         .Default(Free::None);
   if (kind == Free::None || !sources_.inSystemHeader(callee.getLocation()))
@@ -399,14 +433,22 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
         container && kind == Free::EraseIf &&
         !types_.model().operation(*container, method, {.count = 1}))
       return 0;
-    const ir::ValueId done = lowerContainerCall(call, *object, method, arguments.drop_front());
-    if (done && kind == Free::Swap)
-      lowerContainerCall(call, *call.getArg(1)->IgnoreParenImpCasts(), method, {call.getArg(0)});
-    return done;
+    return lowerContainerCall(call, *object, method, arguments.drop_front());
   }
-  case Free::NonNull:
+  case Free::NonNull: {
+    const ir::ValueId made = value(ir::Op::NonNull, {}, call);
+    const auto *types = callee.getTemplateSpecializationArgs();
+    const bool isTyped = types && types->size() > 0 &&
+                         types->get(0).getKind() == TemplateArgument::Type &&
+                         callee.getName() != "allocate_shared";
+    const std::size_t before = block_->instructions.size();
+    const ir::ValueId object = value(ir::Op::Deref, {made}, call);
+    if (isTyped && constructAt(types->get(0).getAsType(), object, call, arguments))
+      return made;
+    block_->instructions.resize(before);
     lowerArguments(arguments, &callee);
-    return value(ir::Op::NonNull, {}, call);
+    return made;
+  }
   case Free::Exchange: {
     if (arguments.size() != 2 || !types_.describe(first->getType()).pointerLike())
       return 0;
@@ -430,15 +472,85 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
   case Free::GetIf: {
     if (!types_.describe(call.getType()).pointerLike())
       return 0;
-    const auto operands = lowerArguments(arguments, &callee);
-    const ir::ValueId result = opaque(call, operands);
-    block_->instructions.back().imm = 1;
-    return result;
+    return lowerAsked(call, callee, /*isQuestion=*/false);
   }
+  case Free::Holds:
+    return lowerAsked(call, callee, /*isQuestion=*/true);
   case Free::None:
     break;
   }
   return 0;
+}
+
+/// True for a sequence that owns its elements: what views it points to them.
+bool FunctionLowering::pointsInto(const Expr &sequence) {
+  const ir::Type type = types_.describe(sequence.getType());
+  return sequence.isGLValue() && type.kind == ir::TypeKind::Sequence && !type.isView;
+}
+
+ir::ValueId FunctionLowering::elementsOf(const Expr &sequence) {
+  const ir::ValueId elements = value(ir::Op::Index, {lower(&sequence), 0}, sequence);
+  return value(ir::Op::AddressOf, {elements}, sequence);
+}
+
+/// The constructor of `made` that so many arguments choose, when it is the only one of user code.
+static const CXXConstructorDecl *constructorFor(QualType made, unsigned arguments,
+                                                Sources &sources) {
+  const CXXRecordDecl *record = made.isNull() ? nullptr : made->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || arguments == 0)
+    return nullptr;
+  const CXXConstructorDecl *found = nullptr;
+  for (const CXXConstructorDecl *each : record->ctors()) {
+    if (each->isImplicit() || each->isDeleted() || each->isCopyOrMoveConstructor() ||
+        arguments < each->getMinRequiredArguments() || arguments > each->getNumParams())
+      continue;
+    if (found)
+      return nullptr;
+    found = each;
+  }
+  return found && !sources.inSystemHeader(found->getLocation()) ? found : nullptr;
+}
+
+/// What a function that takes a constructor's arguments makes of them: the call of the constructor
+/// on the object at `place`. False when nobody knows which constructor it is.
+bool FunctionLowering::constructAt(QualType made, ir::ValueId place, const Expr &at,
+                                   llvm::ArrayRef<const Expr *> arguments) {
+  const CXXConstructorDecl *constructor =
+      constructorFor(made, static_cast<unsigned>(arguments.size()), sources_);
+  if (!constructor)
+    return false;
+  llvm::SmallVector<ir::ValueId, 4> operands{place};
+  for (const Expr *written : arguments)
+    operands.push_back(argument(written, true));
+  ir::Instruction &instruction = emit(ir::Op::Call, operands, &at);
+  instruction.symbol = types_.function(*constructor);
+  instruction.places = 1U | placesOf(arguments) << 1U;
+  instruction.type = types_.type(made);
+  instruction.result = newValue();
+  return true;
+}
+
+/// `v.emplace_back(arguments)` adds an object that is made of them.
+ir::ValueId FunctionLowering::lowerEmplace(const CXXMemberCallExpr &call, ir::ValueId receiver) {
+  const CXXMethodDecl *method = call.getMethodDecl();
+  const bool emplaces = method->getIdentifier() && method->getName().starts_with("emplace");
+  const auto *sequence =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(method->getParent());
+  if (!emplaces || !sequence || !sources_.inSystemHeader(method->getLocation()) ||
+      types_.describe(call.getObjectType()).kind != ir::TypeKind::Sequence ||
+      sequence->getTemplateArgs().size() == 0 ||
+      sequence->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return 0;
+  const ir::ValueId object = value(ir::Op::Temporary, {0}, call);
+  if (!constructAt(sequence->getTemplateArgs()[0].getAsType(), object, call,
+                   {call.getArgs(), call.getNumArgs()}))
+    return 0;
+  ir::Instruction &instruction = emit(ir::Op::Call, {receiver, object}, &call);
+  instruction.symbol = types_.function(*method);
+  instruction.imm = call.isGLValue() ? 1 : 0;
+  instruction.places = 3;
+  instruction.type = types_.type(call.getType());
+  return instruction.result = newValue();
 }
 
 ir::ValueId FunctionLowering::lowerConstruct(const CXXConstructExpr &construct) {
@@ -460,6 +572,9 @@ ir::ValueId FunctionLowering::lowerConstruct(const CXXConstructExpr &construct) 
       return value(ir::Op::Move, {lower(source)}, construct);
     return rvalue(arguments[0]);
   }
+  // string -> string_view, vector -> span: it points to the elements of what it is made from.
+  if (type.isView && arguments.size() == 1 && pointsInto(*arguments[0]))
+    return elementsOf(*arguments[0]);
   // iterator -> const_iterator, const char * -> string, T * -> wrapper: the identity stays.
   const bool converts = arguments.size() == 1 && !constructor->isExplicit() &&
                         type.kind != ir::TypeKind::Container && !construct.getType()->isAggregateType() &&
@@ -470,8 +585,11 @@ ir::ValueId FunctionLowering::lowerConstruct(const CXXConstructExpr &construct) 
   if (arguments.size() == 1 && type.kind == ir::TypeKind::Callable)
     return rvalue(arguments[0]);
   const auto values = lowerArguments(arguments, constructor);
-  if (sources_.inSystemHeader(constructor->getLocation()) || constructor->isImplicit())
-    return opaque(construct, values);
+  if (sources_.inSystemHeader(constructor->getLocation()) || constructor->isImplicit()) {
+    const ir::ValueId result = opaque(construct, values);
+    block_->instructions.back().places = placesOf(arguments);
+    return result;
+  }
   llvm::SmallVector<ir::ValueId, 4> operands;
   if (target && target->hasLocalStorage()) {
     const ir::ValueId place = value(ir::Op::Var, {}, construct);

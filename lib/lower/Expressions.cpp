@@ -114,6 +114,8 @@ ir::ValueId FunctionLowering::lowerNew(const Expr &expression) {
       return value(ir::Op::Null, {}, *e);
     if (e->getNumInits() == 1 && !e->getType()->isArrayType() && !e->getType()->isRecordType())
       return lower(e->getInit(0));
+    if (const ir::ValueId made = lowerAggregate(*e))
+      return made;
     llvm::SmallVector<ir::ValueId, 8> parts;
     for (const Expr *init : e->inits())
       parts.push_back(rvalue(init));
@@ -127,6 +129,37 @@ ir::ValueId FunctionLowering::lowerNew(const Expr &expression) {
       operands.push_back(found->second);
   }
   return opaque(expression, operands);
+}
+
+/// `Frame{states[id], 1}`: an object of a class of user code that keeps a reference or pointer.
+ir::ValueId FunctionLowering::lowerAggregate(const InitListExpr &list) {
+  const CXXRecordDecl *record = list.getType()->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->getNumBases() != 0 || record->isUnion() ||
+      sources_.inSystemHeader(record->getLocation()) || list.getNumInits() == 0)
+    return 0;
+  const auto keeps = [&](const FieldDecl *field) {
+    const ir::TypeKind kind = types_.describe(field->getType()).kind;
+    return field->getType()->isReferenceType() || kind == ir::TypeKind::Pointer ||
+           kind == ir::TypeKind::Iterator;
+  };
+  if (llvm::none_of(record->fields(), keeps))
+    return 0;
+  const ir::ValueId object = value(ir::Op::Temporary, {0}, list);
+  unsigned n = 0;
+  for (const FieldDecl *field : record->fields()) {
+    if (n >= list.getNumInits())
+      break;
+    const Expr *init = list.getInit(n++);
+    if (isa<ImplicitValueInitExpr>(init) && !keeps(field))
+      continue;
+    const ir::ValueId given = field->getType()->isReferenceType()
+                                  ? value(ir::Op::AddressOf, {lower(init)}, *init)
+                                  : rvalue(init);
+    const ir::ValueId place = value(ir::Op::Field, {object}, list);
+    block_->instructions.back().symbol = types_.field(*field);
+    emit(ir::Op::Store, {place, given}, init).imm = 1;
+  }
+  return value(ir::Op::Load, {object}, list);
 }
 
 ir::ValueId FunctionLowering::lowerCast(const CastExpr &cast) {
@@ -318,6 +351,20 @@ ir::ValueId FunctionLowering::lowerBinary(const BinaryOperator &binary) {
   return opaque(binary, {a, b});
 }
 
+/// `std::function<void(int)> visit = [&](int n) { ... visit(n - 1); }`: the closure calls itself.
+void FunctionLowering::markSelf(const LambdaExpr &lambda, ir::Function &body) {
+  std::uint32_t at = body.parameters;
+  for (const LambdaCapture &capture : lambda.captures()) {
+    if (!capture.capturesVariable())
+      continue;
+    const auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar());
+    const Expr *init = variable ? variable->getInit() : nullptr;
+    if (init && init->IgnoreUnlessSpelledInSource() == &lambda)
+      body.variables[at].isSelf = true;
+    ++at;
+  }
+}
+
 ir::ValueId FunctionLowering::lowerLambdaExpression(const LambdaExpr &lambda) {
   llvm::SmallVector<ir::ValueId, 4> captured;
   auto init = lambda.capture_init_begin();
@@ -333,6 +380,8 @@ ir::ValueId FunctionLowering::lowerLambdaExpression(const LambdaExpr &lambda) {
     types_.unit().functions[function].name =
         named == initializes_.end() || !named->second ? "the lambda"
                                                       : named->second->getNameAsString();
+  if (function != ir::none)
+    markSelf(lambda, types_.unit().functions[function]);
   const ir::ValueId result = value(ir::Op::Lambda, captured, lambda);
   block_->instructions.back().index = function;
   return result;

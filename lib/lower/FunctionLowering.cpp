@@ -51,8 +51,19 @@ void FunctionLowering::run() {
 }
 
 void FunctionLowering::declareParameters() {
-  for (const ParmVarDecl *parameter : declaration_.parameters())
-    addVariable(*parameter, ir::Storage::Parameter);
+  for (const ParmVarDecl *parameter : declaration_.parameters()) {
+    const ir::VarId id = addVariable(*parameter, ir::Storage::Parameter);
+    // A generic closure that is given itself: `solve(solve, n)`.
+    const auto *closure = dyn_cast<CXXMethodDecl>(&declaration_);
+    const CXXRecordDecl *given = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    function_.variables[id].isSelf =
+        closure && given && closure->getParent()->isLambda() && given == closure->getParent();
+    const bool isKnown = parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() &&
+                         !parameter->hasUninstantiatedDefaultArg();
+    function_.variables[id].defaultsToNull =
+        isKnown && parameter->getType()->isPointerType() &&
+        parameter->getDefaultArg()->isNullPointerConstant(context_, Expr::NPC_NeverValueDependent);
+  }
   function_.parameters = declaration_.getNumParams();
   const auto *method = dyn_cast<CXXMethodDecl>(&declaration_);
   if (method && method->getParent()->isLambda())
@@ -284,7 +295,31 @@ void FunctionLowering::lowerVariable(const VarDecl &declared, const DeclStmt *st
   place.index = id;
   const ir::ValueId target = place.result = newValue();
   emit(ir::Op::Store, {target, stored}, init).imm = 1;
+  nullMembers(declared.getType(), *init, target);
   sizeContainer(declared.getType(), init, target);
+}
+
+/// `Options o;` of a class without a constructor of its own: what it says about its pointers holds.
+void FunctionLowering::nullMembers(QualType type, const Expr &init, ir::ValueId place) {
+  const auto *construct = dyn_cast<CXXConstructExpr>(init.IgnoreImplicit());
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!construct || construct->getNumArgs() != 0 || !record || !record->hasDefinition() ||
+      record->hasUserProvidedDefaultConstructor() || types_.container(type) ||
+      sources_.inSystemHeader(record->getLocation()))
+    return;
+  for (const FieldDecl *field : record->fields()) {
+    const ir::Type held = types_.describe(field->getType());
+    const Expr *written = field->getInClassInitializer();
+    const bool isNull =
+        written ? written->IgnoreUnlessSpelledInSource()->isNullPointerConstant(
+                      context_, Expr::NPC_NeverValueDependent) != Expr::NPCK_NotNull
+                : held.kind != ir::TypeKind::Pointer;
+    if (!held.pointerLike() || !isNull)
+      continue;
+    const ir::ValueId member = value(ir::Op::Field, {place}, init);
+    block_->instructions.back().symbol = types_.field(*field);
+    emit(ir::Op::StoreNull, {member}, &init);
+  }
 }
 
 void FunctionLowering::sizeContainer(QualType type, const Expr *init, ir::ValueId place) {

@@ -38,6 +38,7 @@ public:
   void lowerVariable(const clang::VarDecl &variable, const clang::DeclStmt *statement);
   /// A container made with a number of buckets has a capacity from the start.
   void sizeContainer(clang::QualType type, const clang::Expr *init, ir::ValueId place);
+  void nullMembers(clang::QualType type, const clang::Expr &init, ir::ValueId place);
   void lowerReturn(const clang::ReturnStmt &statement);
   void fillLoops(); ///< Loops.cpp: induction variables and trip counts
 
@@ -46,12 +47,14 @@ public:
   ir::ValueId lower(const clang::Expr *expression);
   ir::ValueId lowerNew(const clang::Expr &expression);
   ir::ValueId rvalue(const clang::Expr *expression); ///< loads from a place when need be
+  ir::ValueId lowerAggregate(const clang::InitListExpr &list);
   ir::ValueId lowerCast(const clang::CastExpr &cast);
   ir::ValueId lowerReference(const clang::Expr &expression, const clang::ValueDecl &declaration);
   ir::ValueId lowerBinding(const clang::BindingDecl &binding, const clang::Expr &expression);
   ir::ValueId lowerMember(const clang::MemberExpr &member);
   ir::ValueId lowerUnary(const clang::UnaryOperator &unary);
   ir::ValueId lowerBinary(const clang::BinaryOperator &binary);
+  void markSelf(const clang::LambdaExpr &lambda, ir::Function &body);
   ir::ValueId lowerLambdaExpression(const clang::LambdaExpr &lambda);
   ir::ValueId opaque(const clang::Expr &expression, llvm::ArrayRef<ir::ValueId> operands = {});
   ir::ValueId compare(const clang::Expr &at, clang::BinaryOperatorKind kind, ir::ValueId left,
@@ -71,9 +74,16 @@ public:
   ir::ValueId lowerContainerCall(const clang::Expr &call, const clang::Expr &object,
                                  llvm::StringRef method,
                                  llvm::ArrayRef<const clang::Expr *> arguments);
+  ir::ValueId lowerAsked(const clang::CallExpr &call, const clang::FunctionDecl &callee,
+                         bool isQuestion);
   ir::ValueId lowerIteratorMethod(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   llvm::SmallVector<ir::ValueId, 4> lowerArguments(llvm::ArrayRef<const clang::Expr *> arguments,
                                                    const clang::FunctionDecl *callee);
+  bool pointsInto(const clang::Expr &sequence);
+  ir::ValueId elementsOf(const clang::Expr &sequence); ///< a pointer to the elements
+  bool constructAt(clang::QualType made, ir::ValueId place, const clang::Expr &at,
+                   llvm::ArrayRef<const clang::Expr *> arguments);
+  ir::ValueId lowerEmplace(const clang::CXXMemberCallExpr &call, ir::ValueId receiver);
   ir::ValueId argument(const clang::Expr *expression, bool byReference);
 
   // --- smart pointers and optionals (Pointers.cpp)

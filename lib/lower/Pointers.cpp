@@ -75,6 +75,8 @@ ir::ValueId FunctionLowering::lowerPointerConstruct(const CXXConstructExpr &cons
   if (record && record->getIdentifier() &&
       (record->getName() == "nullopt_t" || record->getName() == "none_t"))
     return value(ir::Op::Null, {}, construct);
+  if (types_.isOptionalIterator(construct.getType()) && given->isRecordType())
+    return rvalue(argument);
   if (types_.describe(given).pointerLike() && type.kind != ir::TypeKind::Optional) {
     // unique_ptr(T *), shared_ptr(unique_ptr &&): the pointer inside is the argument.
     const auto *call = dyn_cast<CallExpr>(argument->IgnoreParenImpCasts());

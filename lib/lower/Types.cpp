@@ -34,7 +34,8 @@ static ir::TypeKind standardKind(llvm::StringRef name) {
              ir::TypeKind::SharedPointer)
       .Cases({"std::optional", "boost::optional", "absl::optional"}, ir::TypeKind::Optional)
       .Cases({"std::vector", "std::list", "std::array", "std::deque", "std::forward_list",
-              "std::initializer_list", "std::span", "std::basic_string", "std::basic_string_view"},
+              "std::initializer_list", "std::span", "std::basic_string", "std::basic_string_view",
+              "std::stack", "std::queue", "std::priority_queue"},
              ir::TypeKind::Sequence)
       .Cases({"llvm::SmallVector", "llvm::SmallVectorImpl", "llvm::ArrayRef",
               "llvm::MutableArrayRef", "llvm::StringRef", "absl::InlinedVector", "absl::Span",
@@ -108,7 +109,16 @@ void Types::classify(const CXXRecordDecl &record, ir::Type &type) {
   }
   if (!record.getIdentifier())
     return;
-  type.kind = standardKind(qualifiedName(record));
+  const std::string name = qualifiedName(record);
+  type.kind = standardKind(name);
+  type.isHeap = llvm::StringSwitch<bool>(name)
+                    .Cases({"std::vector", "std::deque", "std::list", "std::forward_list"}, true)
+                    .Default(false);
+  type.isView = llvm::StringSwitch<bool>(name)
+                    .Cases({"std::span", "std::basic_string_view", "llvm::ArrayRef",
+                            "llvm::MutableArrayRef", "llvm::StringRef", "absl::Span"},
+                           true)
+                    .Default(false);
   if (type.kind == ir::TypeKind::Sequence || type.pointerLike()) {
     const QualType element = firstTypeArgument(record, 0);
     if (!element.isNull())
@@ -117,9 +127,14 @@ void Types::classify(const CXXRecordDecl &record, ir::Type &type) {
   }
   if (type.kind == ir::TypeKind::Record)
     type.kind = concurrencyKind(record);
-  const llvm::StringRef name = record.getName();
-  if (type.kind == ir::TypeKind::Record && (name.contains("terator")))
+  if (type.kind == ir::TypeKind::Record && record.getName().contains("terator"))
     type.kind = ir::TypeKind::Iterator;
+}
+
+bool Types::isOptionalIterator(QualType type) {
+  const ir::Type &optional = describe(type);
+  const ir::Type *held = optional.kind == ir::TypeKind::Optional ? unit_.type(optional.pointee) : nullptr;
+  return held && held->kind == ir::TypeKind::Iterator;
 }
 
 ir::TypeId Types::type(QualType written) {

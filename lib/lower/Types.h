@@ -33,6 +33,9 @@ public:
   /// The container of the model that `type` is, derives from or refers to; else null.
   const model::Container *container(clang::QualType type);
 
+  /// True for std::optional of an iterator.
+  bool isOptionalIterator(clang::QualType type);
+
   ir::SymbolId field(const clang::FieldDecl &field);
   ir::SymbolId variable(const clang::VarDecl &variable); ///< globals, statics
   ir::SymbolId function(const clang::FunctionDecl &function);

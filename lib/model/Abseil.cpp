@@ -23,8 +23,8 @@ static constexpr auto hashRows = std::to_array<Row>({
 });
 
 static constexpr auto table = std::to_array<Sheet>({
-    {"absl::flat_hash_map", Map, openTable, hashTables, hashRows},
-    {"absl::flat_hash_set", Set, openTable, hashTables, hashRows},
+    {"absl::flat_hash_map", Map, lateOpenTable, hashTables, hashRows},
+    {"absl::flat_hash_set", Set, lateOpenTable, hashTables, hashRows},
     {"absl::node_hash_map", Map, hashedNodes, hashTables, hashRows},
     {"absl::node_hash_set", Set, hashedNodes, hashTables, hashRows},
 

@@ -93,8 +93,8 @@ static constexpr auto setVectorRows = std::to_array<Row>({
 });
 
 static constexpr auto table = std::to_array<Sheet>({
-    {"llvm::DenseMap", Map, openTable, denseMap, denseRows},
-    {"llvm::SmallDenseMap", Map, openTable, denseMap, smallDenseRows},
+    {"llvm::DenseMap", Map, lateOpenTable, denseMap, denseRows},
+    {"llvm::SmallDenseMap", Map, lateOpenTable, denseMap, smallDenseRows},
     {"llvm::DenseSet", Set, openTable, denseSet, denseRows},
     {"llvm::SmallDenseSet", Set, openTable, denseSet, smallDenseRows},
     {"llvm::SmallPtrSet", Set, openTable, smallPtrSet, smallDenseRows, "llvm::SmallPtrSetImpl"},

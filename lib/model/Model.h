@@ -97,6 +97,8 @@ struct Container {
   bool isMulti = false;      ///< equal keys may stand several times
   bool isFlat = false;       ///< elements move when it grows: references die with iterators
   bool movesOnErase = false; ///< erasing moves other elements (backward shift, flat trees)
+  /// emplace() makes room first and reads its arguments then: they must not lie in the container.
+  bool readsArgumentsLate = false;
   std::string_view reserve;  ///< method that takes a number of elements; empty without one
   std::string_view source;   ///< section of the standard or the library's page
   std::vector<Operation> operations;

@@ -123,7 +123,7 @@ static constexpr auto table = std::to_array<Sheet>({
     {"robin_hood::unordered_map", Map, shiftingNodes, robinHood, {}, "robin_hood::detail::Table"},
     {"robin_hood::unordered_set", Set, shiftingNodes, robinHood},
 
-    {"phmap::flat_hash_map", Map, openTable, parallel},
+    {"phmap::flat_hash_map", Map, lateOpenTable, parallel},
     {"phmap::flat_hash_set", Set, openTable, parallel},
     {"phmap::node_hash_map", Map, hashedNodes, parallel},
     {"phmap::node_hash_set", Set, hashedNodes, parallel},

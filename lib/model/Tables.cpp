@@ -141,6 +141,7 @@ Container describe(const Sheet &sheet) {
       .isMulti = sheet.shape == Shape::MultiMap || sheet.shape == Shape::MultiSet,
       .isFlat = layout.insert == Dies::IteratorsAndReferences,
       .movesOnErase = layout.erase != Dies::TheErased,
+      .readsArgumentsLate = layout.readsArgumentsLate,
       .reserve = layout.hashed ? sheet.reserve : std::string_view(),
       .source = sheet.source,
       .operations = {},

@@ -23,6 +23,7 @@ struct Layout {
   bool insertOnGrowth = false; ///< insertion kills only when the table grows
   Dies erase = Dies::TheErased;
   Dies rehash = Dies::Nothing; ///< reserve, rehash, shrink_to_fit
+  bool readsArgumentsLate = false; ///< emplace() makes room before it reads its arguments
 };
 
 /// A tree of nodes: nothing ever moves.
@@ -42,6 +43,15 @@ inline constexpr Layout openTable{
     .insert = Dies::IteratorsAndReferences,
     .insertOnGrowth = true,
     .rehash = Dies::IteratorsAndReferences,
+};
+
+/// The same, where emplace() grows the table before it looks at its arguments.
+inline constexpr Layout lateOpenTable{
+    .hashed = true,
+    .insert = Dies::IteratorsAndReferences,
+    .insertOnGrowth = true,
+    .rehash = Dies::IteratorsAndReferences,
+    .readsArgumentsLate = true,
 };
 
 /// Elements in one array beside a hash index; erasing fills the hole with another element.

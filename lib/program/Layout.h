@@ -23,7 +23,8 @@ void fields(Archive &a, SourceRange &range) {
 
 template <typename Archive>
 void fields(Archive &a, ir::Variable &v) {
-  auto &[name, type, storage, isReference, isRvalueReference, pointsToConst, isImplicit, range,
+  auto &[name, type, storage, isReference, isRvalueReference, pointsToConst, defaultsToNull,
+         isSelf, isImplicit, range,
          bindings, declaration] = v;
   a(name);
   a.type(type);
@@ -31,6 +32,8 @@ void fields(Archive &a, ir::Variable &v) {
   a(isReference);
   a(isRvalueReference);
   a(pointsToConst);
+  a(defaultsToNull);
+  a(isSelf);
   a(isImplicit);
   a(range);
   a(bindings);
@@ -162,13 +165,15 @@ void fields(Archive &a, ir::Symbol &s) {
 
 template <typename Archive>
 void fields(Archive &a, ir::Type &t) {
-  auto &[kind, container, pointee, spelling, record, triviallyCopied] = t;
+  auto &[kind, container, pointee, spelling, record, triviallyCopied, isHeap, isView] = t;
   a(kind);
   a.container(container);
   a.type(pointee);
   a(spelling);
   a.symbol(record);
   a(triviallyCopied);
+  a(isHeap);
+  a(isView);
 }
 
 template <typename Archive>
@@ -197,13 +202,15 @@ void fields(Archive &a, model::Operation &o) {
 
 template <typename Archive>
 void fields(Archive &a, model::Container &c) {
-  auto &[name, isMap, isHashed, isMulti, isFlat, movesOnErase, reserve, source, operations] = c;
+  auto &[name, isMap, isHashed, isMulti, isFlat, movesOnErase, readsArgumentsLate, reserve, source,
+         operations] = c;
   a(name);
   a(isMap);
   a(isHashed);
   a(isMulti);
   a(isFlat);
   a(movesOnErase);
+  a(readsArgumentsLate);
   a(reserve);
   a(source);
   a(operations);

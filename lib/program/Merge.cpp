@@ -166,6 +166,8 @@ public:
   void index(ir::Op op, std::uint32_t &index) {
     if (op == ir::Op::Lambda)
       function(index);
+    else if (op == ir::Op::Opaque)
+      type(index);
     else
       (*this)(index);
   }
