@@ -38,14 +38,20 @@ std::vector<Key> keys(std::uint64_t from, std::uint64_t count) {
   return made;
 }
 
-/// Go's string refers to text that somebody else owns, so does std::string_view.
+/// Go's string refers to text that somebody else owns, so does std::string_view. The texts lie side
+/// by side, as Go's allocator puts them.
 template <>
 std::vector<std::string_view> keys<std::string_view>(std::uint64_t from, std::uint64_t count) {
-  static std::deque<std::string> texts;
+  constexpr std::size_t longest = 16;
+  static std::deque<std::vector<char>> texts;
+  std::vector<char> &text = texts.emplace_back(longest * count);
   std::vector<std::string_view> made;
   made.reserve(count);
-  for (std::uint64_t i = from; i != from + count; ++i)
-    made.push_back(texts.emplace_back(keyNumber<std::string>(i)));
+  for (std::uint64_t i = 0; i != count; ++i) {
+    const std::string key = keyNumber<std::string>(from + i);
+    char *const place = text.data() + longest * i;
+    made.emplace_back(place, key.copy(place, longest));
+  }
   return made;
 }
 

@@ -44,11 +44,29 @@ namespace detail {
 
 inline constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
 
-/// Up to eight bytes, as a number.
-inline std::uint64_t readWord(const char *from, std::size_t size) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, size);
+/// `Word` read from anywhere.
+template <class Word>
+std::uint64_t readWord(const char *from) {
+  Word word{};
+  std::memcpy(&word, from, sizeof word);
   return word;
+}
+
+/// The last bytes of a text, at most eight, as a number; a longer text has been read up to them.
+/// Reads of fixed size that overlap are faster than one of just the right size.
+inline std::uint64_t readEnd(std::string_view text) {
+  const char *const data = text.data();
+  const std::size_t size = text.size();
+  if (size >= 8)
+    return readWord<std::uint64_t>(data + size - 8);
+  if (size >= 4)
+    return readWord<std::uint32_t>(data) << 32 | readWord<std::uint32_t>(data + size - 4);
+  if (size == 0)
+    return 0;
+  const auto byte = [&](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(data[i])};
+  };
+  return byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1);
 }
 
 } // namespace detail
@@ -77,13 +95,11 @@ std::uint64_t hashValue(T value, std::uint64_t seed) {
 
 inline std::uint64_t hashValue(std::string_view text, std::uint64_t seed) {
   std::uint64_t hash = seed * detail::golden + text.size();
-  const char *at = text.data();
-  std::size_t left = text.size();
-  for (; left > 8; at += 8, left -= 8) {
-    hash = (hash ^ detail::readWord(at, 8)) * 0xbf58476d1ce4e5b9;
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+    hash = (hash ^ detail::readWord<std::uint64_t>(text.data() + at)) * 0xbf58476d1ce4e5b9;
     hash ^= hash >> 32;
   }
-  return left == 0 ? mix64(hash) : mix64(hash ^ detail::readWord(at, left));
+  return mix64(hash ^ detail::readEnd(text));
 }
 
 inline std::uint64_t hashValue(const std::string &text, std::uint64_t seed) {

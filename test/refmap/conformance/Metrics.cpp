@@ -42,7 +42,10 @@ void fill(const Json &row, Chance &chance, Filled &filled, Report &report) {
   const auto &header = *map.header();
   Allocations seen;
   if (header.buckets != nullptr) // made before anybody could look
-    seen.onAllocation(header.sizeBytes() - headerBytes);
+    seen.onAllocation(
+        roundupAlloc(header.sizeBytes() - headerBytes - (header.hasExtra ? extraBytes : 0)));
+  if (header.hasExtra)
+    seen.onAllocation(extraBytes);
   map.observe(&seen);
   for (std::uint64_t i = 0; i != n; ++i)
     map.assign(keyNumber<Key>(i), i);
