@@ -18,7 +18,8 @@ config.excludes = ["unit", "stubs", "tools", "Inputs"]
 config.test_source_root = tests
 config.test_exec_root = os.path.join(build, "test")
 
-path = [os.path.join(build, "bin"), config.llvm_tools_dir, config.environment.get("PATH", "")]
+path = [os.path.join(build, "bin"), os.path.join(build, "tools"), config.llvm_tools_dir,
+        config.environment.get("PATH", "")]
 config.environment["PATH"] = os.pathsep.join(path)
 # A user's own settings must not decide how a test ends.
 for name in ("CLICOLOR_FORCE", "FORCE_COLOR", "MAPLINT_BLESS", "MAPLINT_CONFIG"):
@@ -58,7 +59,7 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
-if shutil.which("promtool"):
+if shutil.which("promtool", path=config.environment["PATH"]):
     config.available_features.add("promtool")
 if config.sanitized:
     config.available_features.add("sanitizer")

@@ -6,8 +6,7 @@ packages_for() {
     "clang-$llvm" "clang-tidy-$llvm" "libclang-$llvm-dev" "libclang-rt-$llvm-dev" \
     "llvm-$llvm-dev" "llvm-$llvm-tools" \
     nlohmann-json3-dev libgtest-dev \
-    cmake ninja-build ccache python3 \
-    prometheus # promtool
+    cmake ninja-build ccache python3
 }
 
 # What one query says is missing is installed; a second run asks once and does nothing.
@@ -21,6 +20,22 @@ install_missing_packages() {
   as_root apt-get update -q >&2 || return
   # shellcheck disable=SC2086 # one word a package
   as_root apt-get install -q -y --no-install-recommends $missing >&2
+}
+
+# promtool judges the metrics of the reference runtime. Its package brings a service that nobody asked
+# for, so the one program is taken out of it and nothing is installed.
+fetch_promtool() {
+  local into=$1/tools
+  ! command -v promtool >/dev/null && [ ! -x "$into/promtool" ] || return 0
+  command -v apt-get >/dev/null || return 0
+  say "dev: fetching promtool"
+  rm -rf "$into/promtool-package" && mkdir -p "$into/promtool-package"
+  (
+    cd "$into/promtool-package"
+    apt-get download -q prometheus || { as_root apt-get update -q && apt-get download -q prometheus; }
+    dpkg-deb -x prometheus_*.deb . && mv usr/bin/promtool ..
+  ) >&2 || say "dev: no promtool; the tests that ask it are skipped"
+  rm -rf "$into/promtool-package"
 }
 
 installed_of() {
