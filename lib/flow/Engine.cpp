@@ -12,9 +12,9 @@ static constexpr std::size_t mostStates = 40;
 static constexpr std::size_t fewStatesOfCaller = 2;
 static constexpr std::size_t mostStatesOfCaller = 4;
 /// Values held in a state that make it cost another block.
-static constexpr std::size_t muchToCarry = 32;
+static constexpr std::size_t muchToCarry = 16;
 /// Blocks executed in one function before the analysis gives up on the rest of it.
-static constexpr unsigned blockBudget = 3000;
+static constexpr unsigned blockBudget = 800;
 
 /// True when `function` itself handles containers, locks, threads or pointers that may be null.
 static bool dependsOnPaths(const ir::Function &function) {
