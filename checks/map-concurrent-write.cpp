@@ -10,10 +10,11 @@ namespace maplint {
 static constexpr CheckInfo info{
     .id = "map-concurrent-write",
     .summary = "a map that one thread writes while another may use it, without a lock in common",
-    .why = "No container of the standard library, nor its usual replacements, may be written by one "
-           "thread while another one reads or writes it: the table or tree is torn, and the program "
-           "crashes, hangs or loses entries. operator[] of a map writes whenever the key is absent. "
-           "A mutex helps only if every access takes it, and takes it exclusively to write.",
+    .why =
+        "No container of the standard library, nor its usual replacements, may be written by one "
+        "thread while another one reads or writes it: the table or tree is torn, and the program "
+        "crashes, hangs or loses entries. operator[] of a map writes whenever the key is absent. "
+        "A mutex helps only if every access takes it, and takes it exclusively to write.",
     .bad = R"cpp(#include <map>
 #include <mutex>
 
@@ -72,19 +73,16 @@ static std::string message(const flow::Race &race) {
   const std::string name = race.container.empty() ? "the map" : "'" + race.container + "'";
   const std::string what = name + (race.writes ? " is written" : " is read");
   switch (race.kind) {
-  case Kind::SharedWrite:
-    return what + " under a shared lock of '" + race.mutex + "'";
+  case Kind::SharedWrite: return what + " under a shared lock of '" + race.mutex + "'";
   case Kind::Forgotten:
     return what + " here without '" + race.mutex +
            (race.writes ? "', which guards it elsewhere" : "', which guards its writes");
-  case Kind::DeadGuard:
-    return what + " after the guard of '" + race.mutex + "' is gone";
-  case Kind::Unposted:
-    return what + " here, but elsewhere only by posted tasks";
-  case Kind::Unguarded:
-    break;
+  case Kind::DeadGuard: return what + " after the guard of '" + race.mutex + "' is gone";
+  case Kind::Unposted: return what + " here, but elsewhere only by posted tasks";
+  case Kind::Unguarded: break;
   }
-  return what + " without a lock while another thread may access it";
+  return what + " without a lock while another thread may " + (race.writes ? "access" : "write") +
+         " it";
 }
 
 static void run(const flow::UnitFacts &facts, const CheckOptions &, const FindingSink &report) {

@@ -1,6 +1,7 @@
 # How lit finds and runs the tests; the build's own paths come from lit.site.cfg.py.
 
 import os
+import shutil
 
 import lit.formats
 
@@ -17,7 +18,8 @@ config.excludes = ["unit", "stubs", "tools", "Inputs"]
 config.test_source_root = tests
 config.test_exec_root = os.path.join(build, "test")
 
-path = [os.path.join(build, "bin"), config.llvm_tools_dir, config.environment.get("PATH", "")]
+path = [os.path.join(build, "bin"), os.path.join(build, "tools"), config.llvm_tools_dir,
+        config.environment.get("PATH", "")]
 config.environment["PATH"] = os.pathsep.join(path)
 # A user's own settings must not decide how a test ends.
 for name in ("CLICOLOR_FORCE", "FORCE_COLOR", "MAPLINT_BLESS", "MAPLINT_CONFIG"):
@@ -39,6 +41,8 @@ config.substitutions += [
     ("%tidy", os.path.join(build, "bin", "maplint-clang-tidy") + " --config={}"),
     ("%verify", f"{script('verify.py')} {maplint}"),
     ("%check-fix", f"{script('check_fix.py')} {maplint} {clang}"),
+    ("%prove", f"python3 {os.path.join(tests, 'proof', 'prove.py')} --clang {clang} --build "
+               + os.path.join(build, "proofs")),
     # %exits 2 COMMAND: the command must end with just that status.
     ("%exits", script("status.py")),
     ("%FileCheck", os.path.join(config.llvm_tools_dir, "FileCheck")),
@@ -55,6 +59,8 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
+if shutil.which("promtool", path=config.environment["PATH"]):
+    config.available_features.add("promtool")
 if config.sanitized:
     config.available_features.add("sanitizer")
     # LLVM's own libraries are not instrumented: a vector they grew looks wrong from here.

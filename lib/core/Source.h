@@ -42,6 +42,9 @@ public:
 
   /// Returns the id of `path`, adding it when it is new.
   FileId add(std::string path, std::string_view text);
+  /// Gives a file its text, which must stay where it is.
+  void setText(FileId id, std::string_view text) { files_[id].text = text; }
+
   [[nodiscard]] const File &operator[](FileId id) const { return files_[id]; }
   [[nodiscard]] std::size_t size() const { return files_.size(); }
   /// The text of `range`; empty when it is not valid or out of bounds.

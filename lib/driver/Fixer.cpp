@@ -19,9 +19,9 @@ Key keyOf(const report::Result &result) {
   return {result.check, result.function, result.message};
 }
 
-std::multiset<Key> keysOf(const UnitOutcome &outcome) {
+std::multiset<Key> keysOf(const std::vector<report::Result> &results) {
   std::multiset<Key> keys;
-  for (const report::Result &result : outcome.results)
+  for (const report::Result &result : results)
     keys.insert(keyOf(result));
   return keys;
 }
@@ -48,20 +48,35 @@ bool isWritable(const std::string &file) {
 
 } // namespace
 
-void Fixer::collect(const std::vector<UnitOutcome> &outcomes) {
-  std::vector<report::Result> results;
-  for (const UnitOutcome &outcome : outcomes)
-    results.insert(results.end(), outcome.results.begin(), outcome.results.end());
-  report::settle(results); // a header's finding is fixed once, whoever includes it
-  for (report::Result &result : results)
-    if (const report::Fix *fix = chooseFix(result, setup_.mode)) {
-      report::Fix chosen = *fix;
-      candidates_.push_back({.result = std::move(result), .fix = std::move(chosen), .refused = {}});
+/// What is wrong with the results after the fixes of `group`: a finding of it that is still there,
+/// or a new one.
+std::string Fixer::judge(const Group &group, const std::vector<report::Result> &before,
+                         const std::vector<report::Result> &after) {
+  std::multiset<Key> allowed = keysOf(before);
+  for (const Candidate *candidate : group)
+    removeOne(allowed, keyOf(candidate->result));
+  for (const report::Result &result : after) {
+    if (allowed.contains(keyOf(result))) {
+      removeOne(allowed, keyOf(result));
+      continue;
     }
+    const bool remains = std::ranges::any_of(group, [&](const Candidate *candidate) {
+      return keyOf(candidate->result) == keyOf(result);
+    });
+    return remains ? "the finding is still there with the fix applied"
+                   : "with the fix applied there is another finding: " + result.message;
+  }
+  return {};
+}
+
+void Fixer::collect(const std::vector<report::Result> &results) {
+  for (const report::Result &result : results)
+    if (const report::Fix *fix = chooseFix(result, setup_.mode))
+      candidates_.push_back({.result = result, .fix = *fix, .refused = {}});
 }
 
 /// Reads `file` once and makes sure that it is what was analysed. Returns what is wrong.
-std::string Fixer::load(const std::string &file, const std::vector<UnitOutcome> &outcomes) {
+std::string Fixer::load(const std::string &file) {
   if (originals_.contains(file))
     return {};
   if (!isBelow(file, setup_.root))
@@ -72,18 +87,16 @@ std::string Fixer::load(const std::string &file, const std::vector<UnitOutcome> 
   auto text = readRegularFile(file);
   if (!text)
     return llvm::toString(text.takeError());
-  const std::string hash = contentHash(*text);
-  for (const UnitOutcome &outcome : outcomes)
-    if (const auto read = outcome.files.find(file);
-        read != outcome.files.end() && read->second != hash)
-      return shown + " has changed since it was analysed";
+  const auto analysed = files_.find(file);
+  if (analysed == files_.end() || analysed->second.hash != contentHash(*text))
+    return shown + " has changed since it was analysed";
   originals_.emplace(file, std::move(*text));
   return {};
 }
 
-std::string Fixer::whyNot(const report::Fix &fix, const std::vector<UnitOutcome> &outcomes) {
+std::string Fixer::whyNot(const report::Fix &fix) {
   for (const report::Edit &edit : fix.edits)
-    if (std::string why = load(edit.file, outcomes); !why.empty())
+    if (std::string why = load(edit.file); !why.empty())
       return why;
   return {};
 }
@@ -102,47 +115,30 @@ Overlay Fixer::overlayFor(const Group &group) const {
   return overlay;
 }
 
-/// Analyses everything that reads a file of the group once more. Returns why the group must not be
-/// applied; otherwise takes its outcomes over.
-std::string Fixer::verify(const Group &group, std::vector<UnitOutcome> &outcomes) {
+/// Lowers everything that reads a file of the group once more, and links. Returns why the group
+/// must not be applied; otherwise takes the new results over.
+std::string Fixer::verify(const Group &group, std::vector<report::Result> &results) {
   const Overlay overlay = overlayFor(group);
-  std::vector<std::size_t> affected;
-  std::vector<Unit> units;
-  for (std::size_t i = 0; i < outcomes.size(); ++i)
-    if (std::ranges::any_of(outcomes[i].files,
-                            [&](const auto &file) { return overlay.contains(file.first); })) {
-      affected.push_back(i);
-      units.push_back(setup_.units[i]);
-    }
-  auto fresh = analyseAll(units, setup_.limits, {}, overlay);
-  for (std::size_t i = 0; i < affected.size(); ++i) {
-    if (!fresh[i].failure.empty())
-      return "the fixed code cannot be analysed: " + relativeTo(setup_.root, fresh[i].failure);
-    std::multiset<Key> allowed = keysOf(outcomes[affected[i]]);
-    for (const Candidate *candidate : group)
-      removeOne(allowed, keyOf(candidate->result));
-    for (const report::Result &result : fresh[i].results) {
-      if (allowed.contains(keyOf(result))) {
-        removeOne(allowed, keyOf(result));
-        continue;
-      }
-      const bool remains = std::ranges::any_of(group, [&](const Candidate *candidate) {
-        return keyOf(candidate->result) == keyOf(result);
-      });
-      return remains ? "the finding is still there with the fix applied"
-                     : "with the fix applied there is another finding: " + result.message;
-    }
+  auto before = setup_.project.contents();
+  if (const std::string why = setup_.project.lowerAgain(overlay); !why.empty())
+    return "the fixed code cannot be analysed: " + relativeTo(setup_.root, why);
+  LinkOutcome fresh = setup_.project.link(overlay);
+  std::string why = fresh.failure;
+  if (why.empty())
+    why = judge(group, results, fresh.results);
+  if (!why.empty()) {
+    setup_.project.restore(std::move(before));
+    return why;
   }
-  for (std::size_t i = 0; i < affected.size(); ++i)
-    outcomes[affected[i]] = std::move(fresh[i]);
+  results = std::move(fresh.results);
   return {};
 }
 
 /// Takes as much of `group` as proves right: the whole, or what remains after halving.
-void Fixer::accept(const Group &group, std::vector<UnitOutcome> &outcomes) {
+void Fixer::accept(const Group &group, std::vector<report::Result> &results) {
   if (group.empty())
     return;
-  const std::string why = verify(group, outcomes);
+  const std::string why = verify(group, results);
   if (why.empty()) {
     accepted_.insert(accepted_.end(), group.begin(), group.end());
     return;
@@ -152,38 +148,38 @@ void Fixer::accept(const Group &group, std::vector<UnitOutcome> &outcomes) {
     return;
   }
   const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
-  accept(Group(group.begin(), middle), outcomes);
-  accept(Group(middle, group.end()), outcomes);
+  accept(Group(group.begin(), middle), results);
+  accept(Group(middle, group.end()), results);
 }
 
 /// Tells the reader of each finding why its fix was not applied.
-void Fixer::explain(std::vector<UnitOutcome> &outcomes) const {
+void Fixer::explain(std::vector<report::Result> &results) const {
   for (const Candidate &candidate : candidates_) {
     if (candidate.refused.empty())
       continue;
-    for (UnitOutcome &outcome : outcomes)
-      for (report::Result &result : outcome.results)
-        if (keyOf(result) == keyOf(candidate.result))
-          for (report::Fix &fix : result.fixes)
-            if (fix.description == candidate.fix.description)
-              fix.notApplied = candidate.refused;
+    for (report::Result &result : results)
+      if (keyOf(result) == keyOf(candidate.result))
+        for (report::Fix &fix : result.fixes)
+          if (fix.description == candidate.fix.description)
+            fix.notApplied = candidate.refused;
   }
 }
 
-void Fixer::run(std::vector<UnitOutcome> &outcomes) {
-  collect(outcomes);
+void Fixer::run(std::vector<report::Result> &results) {
+  files_ = setup_.project.program().files();
+  collect(results);
   report::EditPlan plan;
   Group group;
   for (Candidate &candidate : candidates_) {
-    candidate.refused = whyNot(candidate.fix, outcomes);
+    candidate.refused = whyNot(candidate.fix);
     if (candidate.refused.empty() && !plan.add(candidate.fix))
       candidate.refused = "it overlaps the fix of an earlier finding; run again";
     if (candidate.refused.empty())
       group.push_back(&candidate);
   }
-  accept(group, outcomes);
+  accept(group, results);
   texts_ = overlayFor({});
-  explain(outcomes);
+  explain(results);
 }
 
 std::string Fixer::diff() const {

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "lib/driver/Analyse.h"
 #include "lib/driver/Options.h"
+#include "lib/driver/Project.h"
 #include "lib/report/Edits.h"
 
 #include <map>
@@ -18,17 +18,16 @@ class Fixer {
 public:
   /// Everything by reference must outlive the fixer.
   struct Setup {
-    const std::vector<Unit> &units;
-    const Limits &limits;
+    Project &project;
     std::string root; ///< nothing outside is touched
     FixMode mode = FixMode::Safe;
   };
 
   explicit Fixer(Setup setup) : setup_(std::move(setup)) {}
 
-  /// Chooses and verifies fixes. Afterwards `outcomes` describe the code as it will be; findings
-  /// whose fix was refused say why.
-  void run(std::vector<UnitOutcome> &outcomes);
+  /// Chooses and verifies fixes. Afterwards `results`, which were those of the project, describe
+  /// the code as it will be; findings whose fix was refused say why.
+  void run(std::vector<report::Result> &results);
 
   /// Writes the files of the accepted fixes, unless one changed since it was analysed.
   llvm::Error write() const;
@@ -49,19 +48,22 @@ private:
 
   using Group = std::vector<Candidate *>;
 
-  void collect(const std::vector<UnitOutcome> &outcomes);
-  std::string whyNot(const report::Fix &fix, const std::vector<UnitOutcome> &outcomes);
-  std::string load(const std::string &file, const std::vector<UnitOutcome> &outcomes);
-  void accept(const Group &group, std::vector<UnitOutcome> &outcomes);
-  std::string verify(const Group &group, std::vector<UnitOutcome> &outcomes);
+  void collect(const std::vector<report::Result> &results);
+  std::string whyNot(const report::Fix &fix);
+  std::string load(const std::string &file);
+  void accept(const Group &group, std::vector<report::Result> &results);
+  static std::string judge(const Group &group, const std::vector<report::Result> &before,
+                           const std::vector<report::Result> &after);
+  std::string verify(const Group &group, std::vector<report::Result> &results);
   [[nodiscard]] Overlay overlayFor(const Group &group) const;
-  void explain(std::vector<UnitOutcome> &outcomes) const;
+  void explain(std::vector<report::Result> &results) const;
 
   Setup setup_;
   std::vector<Candidate> candidates_;
   Group accepted_;
-  std::map<std::string, std::string> originals_; ///< text of each file that may be edited
-  Overlay texts_;                                ///< text of each file that will be written
+  std::map<std::string, program::KnownFile> files_; ///< as they were analysed
+  std::map<std::string, std::string> originals_;    ///< text of each file that may be edited
+  Overlay texts_;                                   ///< text of each file that will be written
 };
 
 } // namespace maplint::driver

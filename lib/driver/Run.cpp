@@ -1,8 +1,8 @@
 #include "lib/driver/Run.h"
 
-#include "lib/driver/Analyse.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Fixer.h"
+#include "lib/driver/Project.h"
 #include "lib/driver/Toolchain.h"
 #include "lib/report/Collect.h"
 #include "lib/report/Escape.h"
@@ -49,23 +49,32 @@ void shorten(report::Result &result, const std::string &root) {
       shorten(edit.file);
 }
 
-report::Report reportOf(const Selection &selection, std::vector<UnitOutcome> &outcomes) {
-  report::Report report;
-  report.tool = tool();
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    if (!outcomes[i].failure.empty()) {
-      // The reason often begins with a file, too.
-      report.failed.push_back({.file = relativeTo(selection.root, selection.units[i].file),
-                               .reason = relativeTo(selection.root, outcomes[i].failure)});
-      continue;
-    }
-    ++report.analysed;
-    std::ranges::move(outcomes[i].results, std::back_inserter(report.findings));
-  }
+/// Adds what the link said, with paths as they are shown.
+void addOutcome(report::Report &report, LinkOutcome outcome, const std::string &root) {
+  for (const std::string &file : outcome.changed)
+    report.failed.push_back(
+        {.file = relativeTo(root, file), .reason = "changed while it was analysed"});
+  if (!outcome.failure.empty())
+    report.failed.push_back({.file = ".", .reason = relativeTo(root, outcome.failure)});
+  report.findings = std::move(outcome.results);
   for (report::Result &result : report.findings)
-    shorten(result, selection.root);
+    shorten(result, root);
   std::ranges::sort(report.failed, {}, &report::FailedFile::file);
   report::settle(report.findings);
+}
+
+report::Report reportOf(const Selection &selection, const Project &project, LinkOutcome outcome) {
+  report::Report report;
+  report.tool = tool();
+  const auto shown = [&](const std::string &text) { return relativeTo(selection.root, text); };
+  for (std::size_t i = 0; i < selection.units.size(); ++i) {
+    if (project.failure(i).empty())
+      ++report.analysed;
+    else // The reason often begins with a file, too.
+      report.failed.push_back(
+          {.file = shown(selection.units[i].file), .reason = shown(project.failure(i))});
+  }
+  addOutcome(report, std::move(outcome), selection.root);
   return report;
 }
 
@@ -109,14 +118,12 @@ std::string counted(std::size_t count, const std::string &noun) {
 }
 
 /// Fixes what can be fixed, if that is asked for; returns the diff of a dry run.
-llvm::Expected<std::string> fix(const Options &options, const Selection &selection,
-                                std::vector<UnitOutcome> &outcomes) {
+llvm::Expected<std::string> fix(const Options &options, const std::string &root, Project &project,
+                                std::vector<report::Result> &results) {
   if (options.fix == FixMode::None)
     return std::string();
-  const Limits limits = limitsFor(options);
-  Fixer fixer(
-      {.units = selection.units, .limits = limits, .root = selection.root, .mode = options.fix});
-  fixer.run(outcomes);
+  Fixer fixer({.project = project, .root = root, .mode = options.fix});
+  fixer.run(results);
   if (options.dryRun)
     return fixer.diff();
   if (llvm::Error error = fixer.write())
@@ -133,6 +140,25 @@ std::uint64_t millisecondsSince(std::chrono::steady_clock::time_point start) {
       std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
 }
 
+/// Prints the report and says by the exit status what it holds.
+llvm::Expected<ExitStatus> finish(const Options &options, report::Report report,
+                                  std::chrono::steady_clock::time_point start) {
+  report.elapsedMs = millisecondsSince(start);
+  for (const report::FailedFile &failed : report.failed)
+    say(failed.file + ": not analysed: " + failed.reason);
+  if (llvm::Error error = print(options, rendered(report, options)))
+    return std::move(error);
+  return statusOf(report, options.failOn.value_or(Severity::Warning));
+}
+
+/// Before the work, not after it.
+llvm::Error checkOutput(const Options &options) {
+  if (const std::string why = options.output.empty() ? "" : whyUnwritable(options.output);
+      !why.empty())
+    return usageError("--output " + options.output + ": " + why);
+  return llvm::Error::success();
+}
+
 } // namespace
 
 report::Tool tool() {
@@ -145,26 +171,93 @@ void say(llvm::StringRef message) {
 
 llvm::Expected<ExitStatus> run(const Options &options, const char *argv0) {
   const auto start = std::chrono::steady_clock::now();
-  // Before the work, not after it.
-  if (const std::string why = options.output.empty() ? "" : whyUnwritable(options.output);
-      !why.empty())
-    return usageError("--output " + options.output + ": " + why);
+  if (llvm::Error error = checkOutput(options))
+    return std::move(error);
   auto selection = select(options, argv0);
   if (!selection)
     return selection.takeError();
-  auto outcomes =
-      analyseAll(selection->units, limitsFor(options), progressFor(options, selection->root));
-  auto diff = fix(options, *selection, outcomes);
+  const Limits limits = limitsFor(options);
+  Project project(selection->units, limits);
+  project.lower(progressFor(options, selection->root));
+  LinkOutcome outcome = project.link();
+  auto diff = fix(options, selection->root, project, outcome.results);
   if (!diff)
     return diff.takeError();
-  report::Report report = reportOf(*selection, outcomes);
-  report.elapsedMs = millisecondsSince(start);
+  report::Report report = reportOf(*selection, project, std::move(outcome));
+  if (!options.dryRun)
+    return finish(options, std::move(report), start);
   for (const report::FailedFile &failed : report.failed)
     say(failed.file + ": not analysed: " + failed.reason);
   // A dry run's diff is there to be piped into patch.
-  if (llvm::Error error = print(options, options.dryRun ? *diff : rendered(report, options)))
+  if (llvm::Error error = print(options, *diff))
     return std::move(error);
   return statusOf(report, options.failOn.value_or(Severity::Warning));
+}
+
+llvm::Expected<ExitStatus> writeFacts(const Options &options, const char *argv0) {
+  if (options.output.empty())
+    return usageError("facts needs a file to write: --output=FILE");
+  if (llvm::Error error = checkOutput(options))
+    return std::move(error);
+  auto selection = select(options, argv0);
+  if (!selection)
+    return selection.takeError();
+  if (selection->units.size() != 1)
+    return usageError("facts takes one source at a time, these are " +
+                      std::to_string(selection->units.size()));
+  const Unit &unit = selection->units.front();
+  WorkResult done;
+  runInChildren(
+      1, limitsFor(options),
+      [&](std::size_t) {
+        UnitFacts made = travellingFactsOf(unit, selection->root);
+        return made.failure.empty() ? std::move(made.facts) : std::move(made.failure);
+      },
+      [&](std::size_t, WorkResult result) { done = std::move(result); });
+  if (done.failure.empty() && !done.bytes.starts_with(program::formatMagic))
+    done.failure = done.bytes;
+  if (!done.failure.empty()) {
+    say(relativeTo(selection->root, unit.file) +
+        ": not analysed: " + relativeTo(selection->root, done.failure));
+    return ExitStatus::Incomplete;
+  }
+  if (llvm::Error error = writeAtomically(options.output, done.bytes))
+    return usageError("--output " + options.output + ": " + llvm::toString(std::move(error)));
+  return ExitStatus::Clean;
+}
+
+llvm::Expected<ExitStatus> link(const Options &options) {
+  const auto start = std::chrono::steady_clock::now();
+  if (llvm::Error error = checkOutput(options))
+    return std::move(error);
+  if (options.files.empty())
+    return usageError("link needs facts; `maplint facts` writes them");
+  const std::string root = canonical(options.root.empty() ? "." : options.root);
+  program::Program program(root);
+  for (const std::string &file : options.files) {
+    auto bytes = readRegularFile(file);
+    if (!bytes)
+      return bytes.takeError();
+    if (const std::string why = program.add(*bytes); !why.empty())
+      return usageError(file + ": " + why);
+  }
+  auto book = SettingsBook::open(options);
+  if (!book)
+    return book.takeError();
+  SettingsOfFiles settings;
+  for (const auto &[file, unit] : program.readers()) {
+    auto ofFile = book->of(file);
+    if (!ofFile)
+      return ofFile.takeError();
+    if (!(*ofFile)->config.excludes(file))
+      settings.emplace(file, std::move(*ofFile));
+  }
+  LinkOutcome outcome = linkInChild(program, settings, limitsFor(options));
+  report::Report report;
+  report.tool = tool();
+  report.analysed = static_cast<unsigned>(program.units());
+  addOutcome(report, std::move(outcome), root);
+  return finish(options, std::move(report), start);
 }
 
 } // namespace maplint::driver

@@ -13,6 +13,12 @@ namespace maplint::driver {
 /// ends in an exit status. `argv0` helps to find Clang's own headers.
 llvm::Expected<ExitStatus> run(const Options &options, const char *argv0);
 
+/// Writes the facts of the one unit that `options` name to `options.output`.
+llvm::Expected<ExitStatus> writeFacts(const Options &options, const char *argv0);
+
+/// Links the facts in the files that `options` name and prints the report.
+llvm::Expected<ExitStatus> link(const Options &options);
+
 /// The units that `options` name, ready to be parsed, and the root of their project.
 struct Selection {
   std::vector<Unit> units;

@@ -16,20 +16,20 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message,
 
 namespace maplint::driver {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitOutcome, failure, results, files)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, changed, failure)
 
-std::string packed(const UnitOutcome &outcome) {
+std::string packed(const LinkOutcome &outcome) {
   std::string bytes;
   nlohmann::json::to_cbor(nlohmann::json(outcome), bytes);
   return bytes;
 }
 
-UnitOutcome unpacked(const std::string &bytes) {
+LinkOutcome unpacked(const std::string &bytes) {
   const auto document = nlohmann::json::from_cbor(bytes, /*strict=*/true,
                                                   /*allow_exceptions=*/false);
   if (document.is_discarded() || !document.is_object())
-    return {.failure = "the analysis broke off", .results = {}, .files = {}};
-  return document.get<UnitOutcome>();
+    return {.results = {}, .changed = {}, .failure = "the analysis broke off"};
+  return document.get<LinkOutcome>();
 }
 
 } // namespace maplint::driver

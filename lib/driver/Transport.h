@@ -2,16 +2,16 @@
 
 #pragma once
 
-#include "lib/driver/Unit.h"
+#include "lib/driver/Link.h"
 
 #include <string>
 
 namespace maplint::driver {
 
 /// CBOR rather than JSON text: lines of source may hold bytes that are no UTF-8.
-std::string packed(const UnitOutcome &outcome);
+std::string packed(const LinkOutcome &outcome);
 
 /// The outcome in `bytes`; one with a failure when they are not whole.
-UnitOutcome unpacked(const std::string &bytes);
+LinkOutcome unpacked(const std::string &bytes);
 
 } // namespace maplint::driver

@@ -1,10 +1,8 @@
 #include "lib/driver/Unit.h"
 
 #include "lib/driver/Files.h"
-#include "lib/driver/Resolve.h"
-#include "lib/flow/Analysis.h"
 #include "lib/lower/Lower.h"
-#include "lib/report/Collect.h"
+#include "lib/program/Facts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
@@ -33,30 +31,6 @@ std::map<std::string, std::string> userFiles(const clang::ASTContext &context) {
   return files;
 }
 
-std::vector<report::Result> results(clang::ASTContext &context, const Unit &of,
-                                    const std::map<std::string, std::string> &files) {
-  const AnalysisSettings &settings = *of.settings;
-  const ir::Unit unit = lower::lower(context, settings.model);
-  const flow::UnitFacts facts = flow::analyse(unit);
-  Resolver resolver(unit.files, files);
-  // A file that was asked for by name is looked at whatever the configuration leaves out.
-  const auto leftOut = [&](const std::string &file) {
-    return file != of.file && settings.config.excludes(file);
-  };
-  std::vector<report::Result> found;
-  for (const auto &[check, options] : settings.checks)
-    check->run(facts, options, [&, check = check](const Finding &finding) {
-      if (finding.confidence < settings.atLeast)
-        return;
-      auto result = resolver.resolve(*check, finding);
-      if (result && !leftOut(result->location.file))
-        found.push_back(std::move(*result));
-    });
-  // An inline function or a template instance is found once for each way that leads to it.
-  report::settle(found);
-  return found;
-}
-
 } // namespace
 
 std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use) {
@@ -72,13 +46,38 @@ std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use) 
   return result.firstError.empty() ? "does not compile" : result.firstError;
 }
 
-UnitOutcome analyse(const Unit &unit, const Overlay &overlay) {
-  UnitOutcome outcome;
-  outcome.failure = parseUnit(unit, overlay, [&](clang::ASTContext &context) {
-    outcome.files = userFiles(context);
-    outcome.results = results(context, unit, outcome.files);
+UnitFacts factsOf(const Unit &unit, const Overlay &overlay,
+                  llvm::function_ref<bool(std::uint64_t)> isKnown) {
+  UnitFacts result;
+  result.failure = parseUnit(unit, overlay, [&](clang::ASTContext &context) {
+    const std::map<std::string, std::string> files = userFiles(context);
+    const ir::Unit lowered = lower::lower(context, unit.settings->model);
+    const auto pathOf = [](const std::string &path) { return canonical(path); };
+    result.facts = program::encode(lowered, {.files = files, .pathOf = pathOf, .isKnown = isKnown});
   });
-  return outcome;
+  return result;
+}
+
+UnitFacts travellingFactsOf(const Unit &unit, const std::string &root) {
+  UnitFacts result;
+  result.failure = parseUnit(unit, {}, [&](clang::ASTContext &context) {
+    const auto shown = [&](const std::string &path) { return relativeTo(root, canonical(path)); };
+    std::map<std::string, std::string> files;
+    std::map<std::string, std::string> texts;
+    for (const auto &[path, hash] : userFiles(context)) {
+      files.emplace(shown(path), hash);
+      if (auto text = readRegularFile(path))
+        texts.emplace(shown(path), std::move(*text));
+      else
+        llvm::consumeError(text.takeError());
+    }
+    const ir::Unit lowered = lower::lower(context, unit.settings->model);
+    result.facts = program::encode(lowered, {.files = files,
+                                             .pathOf = shown,
+                                             .isKnown = [](std::uint64_t) { return false; },
+                                             .texts = &texts});
+  });
+  return result;
 }
 
 } // namespace maplint::driver

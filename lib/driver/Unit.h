@@ -1,14 +1,15 @@
-// The analysis of one translation unit, from its command line to resolved results. Runs in a
-// process of its own, see Workers.h.
+// One translation unit, from its command line to its facts. Runs in a process of its own, see
+// Workers.h.
 
 #pragma once
 
 #include "lib/driver/Frontend.h"
 #include "lib/driver/GuardedFileSystem.h"
 #include "lib/driver/Settings.h"
-#include "lib/report/Result.h"
 
-#include <map>
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,18 +24,23 @@ struct Unit {
   std::shared_ptr<const AnalysisSettings> settings;
 };
 
-/// What the analysis of one translation unit came to.
-struct UnitOutcome {
-  std::string failure;                 ///< why there are no results; empty when there are
-  std::vector<report::Result> results; ///< files are canonical paths, no fingerprints yet
-  /// The user's files that were read, by canonical path, with the hash of their content.
-  std::map<std::string, std::string> files;
-};
-
 /// Parses `unit`, in fast mode first where that is allowed, and hands the context to `use`. Returns
 /// why it does not compile, or an empty string.
 std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use);
 
-UnitOutcome analyse(const Unit &unit, const Overlay &overlay);
+/// The facts of one unit, or why there are none.
+struct UnitFacts {
+  std::string facts; ///< see program::encode
+  std::string failure;
+};
+
+/// Parses and lowers `unit`. Entities for which `isKnown` holds are named by their hash alone.
+/// Paths are canonical.
+UnitFacts factsOf(const Unit &unit, const Overlay &overlay,
+                  llvm::function_ref<bool(std::uint64_t)> isKnown);
+
+/// The same to be taken elsewhere: complete, with the texts of the user's files, and with paths
+/// relative to `root` where they lie below it.
+UnitFacts travellingFactsOf(const Unit &unit, const std::string &root);
 
 } // namespace maplint::driver

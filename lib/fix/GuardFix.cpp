@@ -84,17 +84,19 @@ static bool nameIsTaken(const ir::Function &function, std::string_view name) {
                              [&](const ir::Variable &v) { return v.name == name; });
 }
 
-/// Removes a declaration, with its line when it has one to itself.
+/// Removes a declaration, with its line when it has one to itself. The line goes with the break
+/// before it: clang-tidy takes one more blank from a removal that ends in front of indentation.
 static Edit removal(const Text &text, const SourceRange &range) {
   const std::uint32_t line = text.lineStart(range.begin);
-  const bool alone = text.blank(line, range.begin) && text.between(range.end, range.end + 1) == "\n";
-  return alone ? text.replace(line, range.end + 1, {}) : text.replace(range.begin, range.end, {});
+  const bool alone = line > 0 && text.blank(line, range.begin) &&
+                     text.between(range.end, range.end + 1) == "\n";
+  return text.replace(alone ? line - 1 : range.begin, range.end, {});
 }
 
 /// A name for a guard in `function` that hides nothing; `wish` when it is free.
 static std::string freeName(const ir::Function &function, std::string_view wish) {
-  for (const std::string_view name : {wish, std::string_view("lock"), std::string_view("guard"),
-                                      std::string_view("mapLock")})
+  for (const std::string_view name :
+       {wish, std::string_view("lock"), std::string_view("guard"), std::string_view("mapLock")})
     if (!name.empty() && !nameIsTaken(function, name))
       return std::string(name);
   return {};
@@ -121,8 +123,7 @@ static Fix takeLock(const UnitFacts &facts, const Race &race) {
     return {};
   Fix fix{.description = "take '" + race.mutex + "' before the access"};
   const bool later = guard.function == race.function && guard.variable->range.begin > *start;
-  const std::string name =
-      later ? guard.variable->name : freeName(function, guard.variable->name);
+  const std::string name = later ? guard.variable->name : freeName(function, guard.variable->name);
   if (name.empty())
     return {};
   fix.edits.push_back(text.insert(*start, renamed(guard, name) + separator(text, *start)));
@@ -175,15 +176,11 @@ Fix byGuard(const UnitFacts &facts, const Race &race) {
   if (race.range.inMacro || !race.range.valid())
     return {};
   switch (race.kind) {
-  case Race::Kind::Forgotten:
-    return takeLock(facts, race);
-  case Race::Kind::SharedWrite:
-    return takeExclusively(facts, race);
-  case Race::Kind::DeadGuard:
-    return nameGuard(facts, race);
+  case Race::Kind::Forgotten: return takeLock(facts, race);
+  case Race::Kind::SharedWrite: return takeExclusively(facts, race);
+  case Race::Kind::DeadGuard: return nameGuard(facts, race);
   case Race::Kind::Unguarded:
-  case Race::Kind::Unposted:
-    return {};
+  case Race::Kind::Unposted: return {};
   }
   return {};
 }

@@ -117,7 +117,7 @@ static Fix eraseIf(const UnitFacts &facts, const InvalidUse &use, const Shape &s
                    const Text &text) {
   const bool onlyErases = shape.loop.bodyStatements == 1 && shape.branch.thenStatements == 1 &&
                           !shape.branch.elseBranch.valid() && use.certainElement;
-  if (!onlyErases || facts.unit().cppStandard < 20 || !use.container->name.starts_with("std::") ||
+  if (!onlyErases || facts.function(use.use).cppStandard < 20 || !use.container->name.starts_with("std::") ||
       shape.accessor != ".")
     return {};
   if (shape.loop.kind != ir::LoopKind::RangeFor && shape.loop.kind != ir::LoopKind::For)

@@ -184,7 +184,7 @@ public:
 
 private:
   void explore(ir::FunctionId f);
-  void again(const std::set<ir::FunctionId> &functions);
+  void again(const std::set<ir::FunctionId> &first, const std::set<ir::FunctionId> &reached);
   [[nodiscard]] std::set<ir::FunctionId> unsettled() const;
   [[nodiscard]] std::set<ir::FunctionId> withCallers(std::set<ir::FunctionId> functions) const;
   void exploreClasses();
@@ -207,12 +207,27 @@ void Explorer::explore(ir::FunctionId f) {
   leaves_[f] = engine.leaves();
 }
 
-void Explorer::again(const std::set<ir::FunctionId> &functions) {
-  for (const ir::FunctionId f : bottomUp_.order)
-    if (functions.contains(f)) {
-      dropFactsOf(facts_, f);
-      explore(f);
-    }
+/// Explores `first` once more, and of `reached` those whose callees have changed by it.
+void Explorer::again(const std::set<ir::FunctionId> &first,
+                     const std::set<ir::FunctionId> &reached) {
+  std::set<ir::FunctionId> changed;
+  const auto callsChanged = [&](ir::FunctionId f) {
+    for (const ir::Block &block : unit_.functions[f].blocks)
+      for (const ir::Instruction &i : block.instructions)
+        if (changed.contains(BottomUp::calleeOf(unit_, i)))
+          return true;
+    return false;
+  };
+  for (const ir::FunctionId f : bottomUp_.order) {
+    const bool isReached = reached.contains(f) && (!summaries_[f].computed || callsChanged(f));
+    if (!first.contains(f) && !isReached)
+      continue;
+    const Summary before = summaries_[f];
+    dropFactsOf(facts_, f);
+    explore(f);
+    if (!saysTheSame(before, summaries_[f]))
+      changed.insert(f);
+  }
 }
 
 /// Functions that call what lies in a member or is virtual, before all that it may be was explored.
@@ -250,14 +265,16 @@ void Explorer::run() {
     if (wanted_[f] && isRecursive(unit_, f))
       recursive.insert(f);
   }
-  const std::set<ir::FunctionId> open = unsettled();
-  if (!open.empty())
-    for (const ir::FunctionId f : withCallers(open)) {
+  std::set<ir::FunctionId> reached;
+  if (const std::set<ir::FunctionId> open = unsettled(); !open.empty()) {
+    reached = withCallers(open);
+    for (const ir::FunctionId f : reached)
       wanted_[f] = true;
+    for (const ir::FunctionId f : open)
       recursive.insert(f);
-    }
+  }
   for (int round = 0; round < 2 && !recursive.empty(); ++round)
-    again(recursive);
+    again(recursive, reached);
   exploreClasses();
 }
 

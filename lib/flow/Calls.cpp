@@ -112,7 +112,8 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir
                         {.range = i.range, .message = unit_.functions[callee].name});
     const bool known = std::ranges::any_of(summary_.accesses, [&](const Access &other) {
       return other.path == access.path && other.range == access.range &&
-             other.locks == access.locks && other.at == access.at && other.fill == access.fill;
+             other.kind == access.kind && other.locks == access.locks && other.at == access.at &&
+             other.fill == access.fill;
     });
     if (!known)
       summary_.accesses.push_back(std::move(access));
@@ -237,11 +238,21 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
   keepCallbacks(state, summary, arguments);
   // Callables that the callee calls: what they do happens now.
   std::vector<State> inside{std::move(state)};
-  for (const std::uint32_t parameter : summary.invoked) {
+  for (const auto &[parameter, locks] : summary.invoked) {
     const SymId callable = parameter < arguments.size() ? arguments[parameter] : 0;
     SymId target = callable;
     if (target && domain_.symbol(target).kind == SymKind::Address)
       target = read(inside.front(), domain_.symbol(target).a).sym;
+    std::vector<Held> around; // the callee holds these while it calls
+    for (const HeldLock &lock : locks)
+      if (const PathId mutex = binding.path(lock.mutex))
+        around.push_back({.lock = {.mutex = mutex, .shared = lock.shared, .taken = lock.taken}});
+    if (target && domain_.symbol(target).kind == SymKind::Initial) {
+      std::vector<HeldLock> all = held(inside.front());
+      for (const Held &each : around)
+        all.push_back(each.lock);
+      noteInvoked(domain_.symbol(target).a, all);
+    }
     if (!target || domain_.symbol(target).kind != SymKind::Lambda)
       continue;
     const ir::FunctionId closure = domain_.symbol(target).a;
@@ -249,9 +260,15 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
         closure == callee)
       continue;
     std::vector<State> next;
-    for (State &each : inside)
-      apply(i, closure, closureArguments(target, {}), domain_.path(PathKind::This), std::move(each),
-            next);
+    for (State &each : inside) {
+      each.locks.insert(each.locks.end(), around.begin(), around.end());
+      apply(i, closure, closureArguments(target, {}), domain_.path(PathKind::This),
+            std::move(each), next);
+    }
+    for (State &each : next)
+      for (const Held &lock : around)
+        if (const auto at = std::ranges::find(each.locks, lock); at != each.locks.end())
+          each.locks.erase(at);
     inside = std::move(next);
   }
   for (State &each : inside)

@@ -15,9 +15,18 @@ namespace {
 
 /// One side of a possible conflict.
 struct Side {
-  const Site *site;
+  const Site *site = nullptr;
+  PathId path = 0;
   std::span<const HeldLock> locks;
 };
+
+Side sideOf(const Seen &seen) {
+  return {.site = seen.site, .path = seen.path, .locks = seen.locks};
+}
+
+Side sideOf(const Site &site) {
+  return {.site = &site, .path = site.path, .locks = site.locks};
+}
 
 class Finder {
 public:
@@ -45,7 +54,9 @@ private:
   void withStarter(const Strand &strand);
   void withMembers(const Strand &strand);
   void withUnit(const Strand &strand);
-  void add(const Strand &strand, PathId path, Side a, Side b, Confidence confidence);
+  void add(const Strand &strand, Side a, Side b, Confidence confidence);
+  void addOwner(const Strand &strand, Side owner, Side thread, Confidence confidence);
+  void keep(const Strand &strand, const Side &blamed, const Side &other, Confidence confidence);
   [[nodiscard]] bool inSpawned(const SourceRange &range) const;
   [[nodiscard]] bool runsAfterStart(ir::FunctionId method) const;
   [[nodiscard]] bool loops(const Site &site) const;
@@ -58,20 +69,33 @@ private:
   std::vector<Conflict> found_;
 };
 
-void Finder::add(const Strand &strand, PathId path, Side a, Side b, Confidence confidence) {
-  if ((!a.site->writes && !b.site->writes) || keptApart(a.locks, b.locks))
+void Finder::keep(const Strand &strand, const Side &blamed, const Side &other,
+                  Confidence confidence) {
+  if ((!blamed.site->writes && !other.site->writes) || keptApart(blamed.locks, other.locks))
     return;
-  if (blameOrder(b.site->writes, b.locks) < blameOrder(a.site->writes, a.locks))
-    std::swap(a, b);
   if (strand.ofOtherObject) // each run may have an object of its own
     confidence = std::min(confidence, Confidence::Medium);
-  found_.push_back({.path = path,
-                    .blamed = a.site,
-                    .blamedLocks = {a.locks.begin(), a.locks.end()},
-                    .other = b.site,
-                    .otherLocks = {b.locks.begin(), b.locks.end()},
+  found_.push_back({.path = blamed.path,
+                    .blamed = blamed.site,
+                    .blamedLocks = {blamed.locks.begin(), blamed.locks.end()},
+                    .other = other.site,
+                    .otherLocks = {other.locks.begin(), other.locks.end()},
                     .strand = &strand,
                     .confidence = confidence});
+}
+
+void Finder::add(const Strand &strand, Side a, Side b, Confidence confidence) {
+  if (blameOrder(b.site->writes, b.locks) < blameOrder(a.site->writes, a.locks))
+    std::swap(a, b);
+  keep(strand, a, b, confidence);
+}
+
+/// Who started the thread knows of it: an access of the owner without a lock is the one to blame.
+void Finder::addOwner(const Strand &strand, Side owner, Side thread, Confidence confidence) {
+  if (owner.locks.empty())
+    keep(strand, owner, thread, confidence);
+  else
+    add(strand, owner, thread, confidence);
 }
 
 static Confidence certainty(const Seen &seen) {
@@ -85,8 +109,7 @@ void Finder::withItself(const Strand &strand) {
     for (const Seen &b : strand.seen)
       if (a.path == b.path && &a <= &b) {
         const std::size_t before = found_.size();
-        add(strand, a.path, {a.site, a.locks}, {b.site, b.locks},
-            std::min(certainty(a), certainty(b)));
+        add(strand, sideOf(a), sideOf(b), std::min(certainty(a), certainty(b)));
         if (found_.size() > before)
           found_.back().withItself = true;
       }
@@ -96,15 +119,14 @@ void Finder::withItself(const Strand &strand) {
 void Finder::withOthers(const Strand &strand) {
   for (const Strand &other : strands_) {
     if (other.start->at.function != strand.start->at.function || &other == &strand ||
-        other.start->kind == ir::SpawnKind::Posted ||
-        other.start->at == strand.start->at || !strand.overlap.contains(other.start->at))
+        other.start->kind == ir::SpawnKind::Posted || other.start->at == strand.start->at ||
+        !strand.overlap.contains(other.start->at))
       continue;
     for (const Seen &a : strand.seen)
       for (const Seen &b : other.seen)
         if (a.path == b.path) {
           const std::size_t before = found_.size();
-          add(strand, a.path, {a.site, a.locks}, {b.site, b.locks},
-              std::min(certainty(a), certainty(b)));
+          add(strand, sideOf(a), sideOf(b), std::min(certainty(a), certainty(b)));
           if (found_.size() > before)
             found_.back().second = &other;
         }
@@ -126,7 +148,7 @@ void Finder::withStarter(const Strand &strand) {
       continue;
     for (const Seen &seen : strand.seen)
       if (seen.path == site.path)
-        add(strand, site.path, {&site, site.locks}, {seen.site, seen.locks}, certainty(seen));
+        addOwner(strand, sideOf(site), sideOf(seen), certainty(seen));
   }
 }
 
@@ -175,7 +197,8 @@ void Finder::withMembers(const Strand &strand) {
   if (record == ir::none || (!strand.overlap.outlives() && !elsewhere))
     return;
   const bool detached = neverJoined(record);
-  const bool withObject = !elsewhere && startsWithObject(strand.start->at.function);
+  const bool withObject =
+      !elsewhere && !strand.implied && startsWithObject(strand.start->at.function);
   for (ir::FunctionId method = 0; method < unit.functions.size(); ++method) {
     const ir::Function &function = unit.functions[method];
     if (function.record != record || method == strand.entry || function.isLambda ||
@@ -187,11 +210,13 @@ void Finder::withMembers(const Strand &strand) {
         if (seen.path != site.path || root != PathKind::This)
           continue;
         // A thread that starts with the object surely runs when a method is called.
-        const bool lives = seen.site->writes && (loops(*seen.site) || detached);
+        // A run() that goes round and round is there for the methods to talk to.
+        const bool lives = (seen.site->writes || strand.ofOtherObject) &&
+                           (loops(*seen.site) || detached);
         const Confidence sure = withObject           ? Confidence::High
                                 : lives || elsewhere ? Confidence::Medium
                                                      : Confidence::Low;
-        add(strand, site.path, {&site, site.locks}, {seen.site, seen.locks}, sure);
+        addOwner(strand, sideOf(site), sideOf(seen), sure);
       }
   }
 }
@@ -208,8 +233,7 @@ void Finder::withUnit(const Strand &strand) {
       for (const Seen &seen : strand.seen)
         if (seen.path == site.path &&
             facts_.domain()[facts_.domain().root(site.path)].kind == PathKind::Global)
-          add(strand, site.path, {seen.site, seen.locks}, {&site, site.locks},
-              Confidence::Medium);
+          add(strand, sideOf(seen), sideOf(site), Confidence::Medium);
   }
 }
 

@@ -65,8 +65,7 @@ static bool follows(const Sites &sites, const Site &site, const DeadGuard &guard
   if (!site.locks.empty() || container == ir::none || guard.mutex == ir::none ||
       at.file != guard.range.file || at.begin < guard.range.end)
     return false;
-  const PathKind root =
-      sites.facts().domain()[unfold(sites.facts().domain(), site.path).root].kind;
+  const PathKind root = sites.facts().domain()[unfold(sites.facts().domain(), site.path).root].kind;
   if (root != PathKind::This && root != PathKind::Global)
     return false;
   const std::vector<ir::Symbol> &symbols = sites.unit().symbols;

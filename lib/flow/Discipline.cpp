@@ -27,9 +27,10 @@ struct Member {
     const auto found = std::ranges::find(guards, name, &Guard::name);
     return found == guards.end() ? nullptr : &*found;
   }
+
   [[nodiscard]] bool exclusive(const Chain &name) const {
-    return std::ranges::any_of(
-        guards, [&](const Guard &g) { return g.name == name && !g.lock.shared; });
+    return std::ranges::any_of(guards,
+                               [&](const Guard &g) { return g.name == name && !g.lock.shared; });
   }
 };
 
@@ -49,6 +50,8 @@ public:
     for (const auto &[container, group] : groups_) {
       if (const auto breach = sharedWrite(group))
         found.push_back(*breach);
+      else if (const auto undeclared = againstDeclaration(container, group))
+        found.push_back(*undeclared);
       else if (const auto forgotten = forgottenLock(container, group))
         found.push_back(*forgotten);
     }
@@ -59,6 +62,11 @@ private:
   void add(const Site &site, bool judged);
   void addAs(const Site &site, bool judged, PathId owner, Chain container);
   [[nodiscard]] std::optional<Breach> sharedWrite(const Group &group) const;
+  [[nodiscard]] std::optional<Breach> againstDeclaration(const Chain &container,
+                                                         const Group &group) const;
+  [[nodiscard]] bool isParameter(PathId root) const;
+  [[nodiscard]] bool readsWhatIsReady(const Member &read, const Group &group,
+                                      const Chain &guard) const;
   [[nodiscard]] std::optional<Breach> forgottenLock(const Chain &container,
                                                     const Group &group) const;
   [[nodiscard]] std::optional<Breach> breachOf(const Chain &container, const Group &group,
@@ -66,6 +74,7 @@ private:
   [[nodiscard]] bool breaks(const Member &member, const Group &group, const Chain &guard) const;
   [[nodiscard]] bool lockedByTheClass(const Member &member, const Chain &guard,
                                       ir::FunctionId blamed) const;
+  [[nodiscard]] bool isInHelper(const Site &site) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
 
   const Sites &sites_;
@@ -74,7 +83,15 @@ private:
   std::map<Chain, Group> groups_;
 };
 
-bool isStep(std::uint32_t step) { return step < throughHalf; }
+bool isStep(std::uint32_t step) {
+  return step < throughHalf;
+}
+
+bool Finder::isParameter(PathId root) const {
+  const Path &at = domain_[root];
+  return at.kind == PathKind::Var &&
+         unit_.functions[at.a].variables[at.b].storage == ir::Storage::Parameter;
+}
 
 void Finder::add(const Site &site, bool judged) {
   const Unfolded whole = unfold(domain_, site.path);
@@ -88,11 +105,14 @@ void Finder::add(const Site &site, bool judged) {
     addAs(site, judged, 0, std::move(container));
     return;
   }
-  if (root.kind != PathKind::This)
+  // What a parameter points to may be as shared as `*this`.
+  if (root.kind != PathKind::This &&
+      !(isParameter(whole.root) && !whole.steps.empty() && whole.steps[0] == throughPointer))
     return;
   for (std::size_t n = 0; n < whole.steps.size(); ++n)
     if (isStep(whole.steps[n]))
-      addAs(site, judged, whole.prefixes[n], Chain(whole.steps.begin() + n, whole.steps.end()));
+      addAs(site, judged, whole.prefixes[n],
+            Chain(whole.steps.begin() + static_cast<std::ptrdiff_t>(n), whole.steps.end()));
 }
 
 void Finder::addAs(const Site &site, bool judged, PathId owner, Chain container) {
@@ -104,6 +124,8 @@ void Finder::addAs(const Site &site, bool judged, PathId owner, Chain container)
       Chain name{domain_[whole.root].a};
       name.insert(name.end(), whole.steps.begin(), whole.steps.end());
       member.guards.push_back({.name = std::move(name), .lock = lock});
+    } else if (lock.mutex && owner && lock.mutex == owner) {
+      member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
     } else if (lock.mutex && owner && at != whole.prefixes.end()) {
       member.guards.push_back(
           {.name = Chain(whole.steps.begin() + (at - whole.prefixes.begin()), whole.steps.end()),
@@ -143,8 +165,35 @@ std::optional<Breach> Finder::sharedWrite(const Group &group) const {
   return breach;
 }
 
+/// `if (!ready_) { lock; fill; ready_ = true; }` and then reads without the lock: nobody writes
+/// once the flag is set.
+bool Finder::readsWhatIsReady(const Member &read, const Group &group, const Chain &guard) const {
+  if (read.site->writes)
+    return false;
+  bool filled = false;
+  for (const Member &other : group) {
+    if (!other.site->writes)
+      continue;
+    const ir::Function &root = unit_.functions[other.site->root];
+    const SourceRange &at = sites_.facts().instruction(other.site->access->at).range;
+    const Guard *held = other.guard(guard);
+    const bool once =
+        held && other.site->root == read.site->root &&
+        std::ranges::any_of(root.ifs, [&](const ir::If &test) {
+          return test.thenBranch.contains(at) && test.thenBranch.contains(held->lock.taken) &&
+                 test.range.end <=
+                     sites_.facts().instruction(read.site->access->at).range.begin;
+        });
+    if (!once)
+      return false;
+    filled = true;
+  }
+  return filled;
+}
+
 bool Finder::breaks(const Member &member, const Group &group, const Chain &guard) const {
-  if (!member.judged || member.unclear || member.guard(guard))
+  if (!member.judged || member.unclear || member.guard(guard) ||
+      readsWhatIsReady(member, group, guard))
     return false;
   // init() and close() have the object to themselves, unless they lock it as well.
   if (sites_.isLifeCycle(member.site->root) &&
@@ -175,8 +224,27 @@ bool Finder::adjacent(const Chain &container, const Chain &guard) const {
 /// Where callers lock for a class, those of its other methods may do so out of sight.
 bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
                               ir::FunctionId blamed) const {
-  const ir::FunctionId locker = sites_.functionAt(member.guard(guard)->lock.taken);
-  return locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record;
+  const SourceRange &taken = member.guard(guard)->lock.taken;
+  // AssertHeld(), and a body whose declaration requires the lock, name what the caller holds.
+  const std::string_view text = sites_.facts().text(taken);
+  if (text.find("ssert") != text.npos || text.starts_with('{'))
+    return false;
+  const ir::FunctionId locker = sites_.functionAt(taken);
+  if (locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record)
+    return true;
+  // A class that locks for its own member means everybody, those who got a reference to it too.
+  const ir::Symbol *container = unit_.symbol(sites_.declaration(member.site->path));
+  return container && container->owner != ir::none &&
+         container->owner == unit_.functions[locker].record;
+}
+
+/// The operation stands in a function that only the class or file itself calls.
+bool Finder::isInHelper(const Site &site) const {
+  const ir::FunctionId at = sites_.functionAt(site.range());
+  if (at == ir::none || site.access->calls.empty())
+    return false;
+  const ir::Function &function = unit_.functions[at];
+  return function.isPrivate || function.isProtected || (function.isInternal && !function.isMethod);
 }
 
 std::optional<Breach> Finder::breachOf(const Chain &container, const Group &group,
@@ -205,7 +273,7 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
   if (!blamed || !example)
     return std::nullopt;
   const bool otherLock = !blamed->site->locks.empty();
-  const bool sameOperation = kept.contains(blamed->site->range());
+  const bool sameOperation = kept.contains(blamed->site->range()) && isInHelper(*blamed->site);
   const bool sameFunction = std::ranges::any_of(group, [&](const Member &member) {
     return member.site->root == blamed->site->root && member.guard(guard);
   });
@@ -227,18 +295,56 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
                 .confidence = believed ? Confidence::Medium : Confidence::Low};
 }
 
+/// GUARDED_BY is believed: one access without that lock is enough.
+std::optional<Breach> Finder::againstDeclaration(const Chain &container,
+                                                 const Group &group) const {
+  if (container.size() != 1 || !isStep(container[0]))
+    return std::nullopt;
+  const ir::Symbol &declared = unit_.symbols[container[0]];
+  if (declared.guardedBy == ir::none)
+    return std::nullopt;
+  const Chain guard{declared.guardedBy};
+  const Member *blamed = nullptr;
+  const Member *example = nullptr;
+  for (const Member &member : group) {
+    const Guard *held = member.guard(guard);
+    const bool breaks = member.judged && !member.unclear && !held &&
+                        !unit_.functions[member.site->root].locksUnchecked &&
+                        !sites_.isLifeCycle(member.site->root);
+    if (breaks && (!blamed || comesFirst(*member.site, *blamed->site)))
+      blamed = &member;
+    if (held && (!example || (member.site->writes && !example->site->writes)))
+      example = &member;
+  }
+  if (!blamed)
+    return std::nullopt;
+  Breach breach{.site = blamed->site,
+                .mutex = unit_.symbols[declared.guardedBy].name,
+                .reasons = {{.range = declared.range,
+                             .message = "'" + declared.name + "' is declared to be guarded by '" +
+                                        unit_.symbols[declared.guardedBy].name + "'"}},
+                .confidence = Confidence::High};
+  if (example) {
+    breach.guarded = example->site;
+    breach.lock = example->guard(guard)->lock;
+  }
+  return breach;
+}
+
 std::optional<Breach> Finder::forgottenLock(const Chain &container, const Group &group) const {
   std::map<Chain, std::set<SourceRange>> kept;
   for (const Member &member : group)
     for (const Guard &guard : member.guards)
       kept[guard.name].insert(member.site->range());
-  const auto most = std::ranges::max_element(
-      kept, {}, [](const auto &entry) { return entry.second.size(); });
+  const auto most =
+      std::ranges::max_element(kept, {}, [](const auto &entry) { return entry.second.size(); });
   return most == kept.end() ? std::nullopt : breachOf(container, group, most->first);
 }
 
 } // namespace
 
-std::vector<Breach> breachesOf(const Sites &sites) { return Finder(sites).run(); }
+std::vector<Breach> breachesOf(const Sites &sites) {
+  return Finder(sites).run();
+}
 
 } // namespace maplint::flow

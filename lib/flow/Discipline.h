@@ -1,7 +1,7 @@
 // The lock discipline of a class or file: which mutex is taken for a container, and who forgets it.
 //
-// No thread needs to be in sight: that a class owns a mutex and takes it for a map says that several
-// threads use the map.
+// No thread needs to be in sight: that a class owns a mutex and takes it for a map says that
+// several threads use the map.
 
 #pragma once
 
@@ -18,6 +18,7 @@ struct Breach {
   HeldLock lock;                 ///< the lock that access holds
   SourceRange deadGuard;
   std::string mutex;
+  std::vector<Step> reasons; ///< why the container is taken to be shared or guarded
   Confidence confidence = Confidence::Low;
 };
 

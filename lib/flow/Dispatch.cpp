@@ -9,14 +9,21 @@ namespace maplint::flow {
 /// Names the position a standard algorithm stands at while it calls what it was given.
 static constexpr ir::ValueId algorithmPosition = ~ir::ValueId{0};
 
-void Engine::noteInvoked(PathId callable) {
+void Engine::noteInvoked(PathId callable, const std::vector<HeldLock> &locks) {
   Path at = domain_[callable];
   if (at.kind == PathKind::Pointee && domain_.symbol(at.a).kind == SymKind::Initial)
     at = domain_[domain_.symbol(at.a).a];
   if (at.kind != PathKind::Var || at.b >= function_.parameters)
     return;
-  if (std::ranges::find(summary_.invoked, at.b) == summary_.invoked.end())
-    summary_.invoked.push_back(at.b);
+  const auto known = std::ranges::find(summary_.invoked, at.b, &Invoked::parameter);
+  if (known == summary_.invoked.end()) {
+    summary_.invoked.push_back({.parameter = at.b, .locks = locks});
+    return;
+  }
+  // What holds at each of the calls.
+  std::erase_if(known->locks, [&](const HeldLock &lock) {
+    return std::ranges::find(locks, lock.mutex, &HeldLock::mutex) == locks.end();
+  });
 }
 
 /// A closure, or a parameter that holds one, is put where other functions will find it.
@@ -137,7 +144,7 @@ void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &o
       target = body->second;
   }
   if (callable.sym && s.kind == SymKind::Initial)
-    noteInvoked(s.a);
+    noteInvoked(s.a, held(state));
   if (target == ir::none && isSelf(operand(state, i, 0))) {
     target = id_;
     arguments.resize(function_.parameters, 0);

@@ -9,8 +9,35 @@ namespace maplint::flow {
 /// dropped.
 static constexpr std::size_t fewStates = 12;
 static constexpr std::size_t mostStates = 40;
+/// The same for a function that only calls others: nothing of its own depends on the path taken.
+static constexpr std::size_t fewStatesOfCaller = 2;
+static constexpr std::size_t mostStatesOfCaller = 4;
+/// Values held in a state that make it cost another block.
+static constexpr std::size_t muchToCarry = 16;
 /// Blocks executed in one function before the analysis gives up on the rest of it.
-static constexpr unsigned blockBudget = 3000;
+static constexpr unsigned blockBudget = 800;
+
+/// True when `function` itself handles containers, locks, threads or pointers that may be null.
+static bool dependsOnPaths(const ir::Function &function) {
+  for (const ir::Block &block : function.blocks)
+    for (const ir::Instruction &i : block.instructions)
+      switch (i.op) {
+      case ir::Op::Container:
+      case ir::Op::Advance:
+      case ir::Op::IteratorNext:
+      case ir::Op::StoreNull:
+      case ir::Op::Null:
+      case ir::Op::Lock:
+      case ir::Op::Unlock:
+      case ir::Op::Relock:
+      case ir::Op::Spawn:
+      case ir::Op::Join:
+        return true;
+      default:
+        break;
+      }
+  return false;
+}
 
 Engine::Engine(Shared shared, ir::FunctionId function, UnitFacts &facts)
     : shared_(shared), domain_(shared.domain), unit_(shared.unit), id_(function),
@@ -24,6 +51,9 @@ Engine::Engine(Shared shared, ir::FunctionId function, UnitFacts &facts)
     next += static_cast<std::uint32_t>(block.instructions.size()) + 1;
   }
   seen_.resize(function_.blocks.size());
+  const bool paths = dependsOnPaths(function_);
+  fewStates_ = paths ? fewStates : fewStatesOfCaller;
+  mostStates_ = paths ? mostStates : mostStatesOfCaller;
   findLasting();
 }
 
@@ -85,7 +115,8 @@ Summary Engine::run() {
     next->second.pop_back();
     if (next->second.empty())
       open_.erase(next);
-    --budget_;
+    // A state that carries much costs as much as several that carry little.
+    budget_ -= std::min(budget_, 1U + static_cast<unsigned>(state.store.size() / muchToCarry));
     runBlock(block, std::move(state));
   }
   for (const auto &[sym, tests] : laterTests_) {
@@ -113,10 +144,11 @@ void Engine::enter(ir::BlockId block, State state) {
   if (block == ir::none || block >= seen_.size())
     return;
   forgetTemporaries(block, state);
+  collectGarbage(state);
   std::vector<State> &seen = seen_[block];
   if (std::ranges::find(seen, state) != seen.end())
     return;
-  if (seen.size() >= fewStates) {
+  if (seen.size() >= fewStates_) {
     for (State &known : seen) {
       if (!known.sameShape(state))
         continue;
@@ -129,7 +161,7 @@ void Engine::enter(ir::BlockId block, State state) {
       return;
     }
   }
-  if (seen.size() >= mostStates)
+  if (seen.size() >= mostStates_)
     return;
   seen.push_back(state);
   open_[block].push_back(std::move(state));
@@ -149,8 +181,8 @@ void Engine::runBlock(ir::BlockId id, State first) {
     std::vector<State> next;
     for (State &state : states)
       execute(block.instructions[n], std::move(state), next);
-    if (next.size() > mostStates)
-      next.resize(mostStates);
+    if (next.size() > mostStates_)
+      next.resize(mostStates_);
     states = std::move(next);
   }
   at_.index = static_cast<std::uint32_t>(block.instructions.size());

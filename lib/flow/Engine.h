@@ -82,6 +82,7 @@ private:
   void execute(const ir::Instruction &instruction, State state, std::vector<State> &out);
   State initial();
   void forgetTemporaries(ir::BlockId block, State &state);
+  void collectGarbage(State &state) const; // Garbage.cpp
   void findLasting();
   [[nodiscard]] bool inLoop() const;
 
@@ -193,7 +194,8 @@ private:
              bool isPlace);
   bool isSelf(const Value &callable);
   PathId rangeOf(const State &state, const ir::Instruction &i);
-  void noteInvoked(PathId callable); ///< a parameter of this function is called
+  /// A parameter of this function is called, with `locks` held.
+  void noteInvoked(PathId callable, const std::vector<HeldLock> &locks);
   void noteCallback(PathId place, SymId sym);
   void keepCallbacks(const State &state, const Summary &summary,
                      const std::vector<SymId> &arguments);
@@ -272,6 +274,8 @@ private:
   At at_;                                         ///< the instruction being executed
   std::uint32_t sequence_ = 0;                    ///< its number
   unsigned budget_ = 0;
+  std::size_t fewStates_ = 0;
+  std::size_t mostStates_ = 0;
 };
 
 } // namespace maplint::flow

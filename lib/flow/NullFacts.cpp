@@ -122,7 +122,7 @@ void Stores::scan(const ir::Function &function) {
 static bool isClosed(const ir::Unit &unit, ir::SymbolId record) {
   const auto found = std::ranges::find(unit.records, record, &ir::Record::symbol);
   return found != unit.records.end() && !found->hasFriends &&
-         found->methodsDeclared == found->methodsDefined;
+         found->methods.size() == found->definedMethods.size();
 }
 
 static std::optional<NullWrite> neverSet(const UnitFacts &facts, const Stores &stores,

@@ -13,6 +13,10 @@ Overlap::Overlap(const UnitFacts &facts, const ThreadStart &start)
   scan(reached_, outlives_, ir::none);
 }
 
+Overlap Overlap::ofUnseenStart(const UnitFacts &facts, const ThreadStart &start) {
+  return {facts, start, Unseen{}};
+}
+
 /// A loop over handles that joins each of them is no way around the join when it runs zero times.
 void Overlap::findJoinLoops() {
   std::set<ir::LoopId> around; // loops the thread is started in go on while it runs
@@ -183,7 +187,8 @@ bool Overlap::waits(const ir::Instruction &call) const {
   return false;
 }
 
-/// `pool.clear()`, `worker.reset()`: the handles are destroyed, which waits or was preceded by a join.
+/// `pool.clear()`, `worker.reset()`: the handles are destroyed, which waits or was preceded by a
+/// join.
 bool Overlap::dropsHandle(const ir::Instruction &call) const {
   const ir::Symbol *callee = facts_.unit().symbol(call.symbol);
   if (handle_ == ir::none || !callee || call.operands.empty())
@@ -195,15 +200,12 @@ bool Overlap::dropsHandle(const ir::Instruction &call) const {
 
 bool Overlap::ends(const ir::Instruction &instruction) const {
   switch (instruction.op) {
-  case ir::Op::Join:
-    return instruction.operands.empty() || isJoinOf(instruction.operands[0]);
+  case ir::Op::Join: return instruction.operands.empty() || isJoinOf(instruction.operands[0]);
   case ir::Op::Destroy:
     return handle_ != ir::none && instruction.index == handle_ && !handleLeaves_;
   case ir::Op::Call:
-  case ir::Op::Invoke:
-    return waits(instruction) || dropsHandle(instruction);
-  default:
-    return false;
+  case ir::Op::Invoke: return waits(instruction) || dropsHandle(instruction);
+  default: return false;
   }
 }
 

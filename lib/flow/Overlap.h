@@ -15,16 +15,25 @@ namespace maplint::flow {
 class Overlap {
 public:
   Overlap(const UnitFacts &facts, const ThreadStart &start);
+  /// Of a thread that something outside the unit starts and joins.
+  static Overlap ofUnseenStart(const UnitFacts &facts, const ThreadStart &start);
 
   [[nodiscard]] bool contains(const At &at) const { return reached_.contains(at); }
+
   /// The thread is started again before it is joined.
   [[nodiscard]] bool repeats() const { return contains(start_.at); }
+
   /// The same with variable `v` alive: no new `v` is made between the two starts.
   [[nodiscard]] bool repeatsWith(ir::VarId v) const;
+
   /// Control can leave the function with the thread running.
   [[nodiscard]] bool outlives() const { return outlives_; }
 
 private:
+  struct Unseen {};
+  Overlap(const UnitFacts &facts, const ThreadStart &start, Unseen)
+      : facts_(facts), function_(facts.function(start.at)), start_(start), outlives_(true) {}
+
   void scan(std::set<At> &reached, bool &leaves, ir::VarId fresh) const;
   [[nodiscard]] bool ends(const ir::Instruction &instruction) const;
   [[nodiscard]] bool isJoinOf(ir::ValueId handle) const;

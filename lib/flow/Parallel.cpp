@@ -4,10 +4,12 @@
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
 #include "lib/flow/Posted.h"
+#include "lib/flow/Presumed.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace maplint::flow {
@@ -81,9 +83,9 @@ SourceRange Telling::blame(const Site &site) const {
     }
   if (!guarded.contains(site.range()))
     return site.range();
-  for (auto call = site.access->calls.rbegin(); call != site.access->calls.rend(); ++call)
-    if (!guarded.contains(call->range))
-      return call->range;
+  for (const Step &call : std::views::reverse(site.access->calls))
+    if (!guarded.contains(call.range))
+      return call.range;
   return site.range();
 }
 
@@ -92,25 +94,36 @@ Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
   race.function = sites_.functionAt(race.range);
   race.container = sites_.name(site);
   if (race.range != site.range())
-    race.notes.push_back({.range = site.range(),
-                          .message = "'" + race.container + "' is " +
-                                     (site.writes ? "written" : "read") + " here"});
+    race.notes.push_back(
+        {.range = site.range(),
+         .message = "'" + race.container + "' is " + (site.writes ? "written" : "read") + " here"});
   return race;
 }
 
 Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const {
-  std::string text = "'" + sites_.name(site) + "' is " + (site.writes ? "written" : "read") + " here";
+  std::string text =
+      "'" + sites_.name(site) + "' is " + (site.writes ? "written" : "read") + " here";
   if (locks.empty())
-    return {.range = site.range(), .message = text + " without a lock"};
-  for (const HeldLock &lock : locks)
-    if (const std::string name = lockName(lock); !name.empty())
-      return {.range = site.range(),
-              .message = text + (lock.shared ? " under a shared lock of '" : " under '") + name + "'"};
-  return {.range = site.range(), .message = text};
+    text += " without a lock";
+  for (const HeldLock &lock : locks) {
+    const std::string name = lockName(lock);
+    if (name.empty())
+      continue;
+    text += lock.shared ? " under a shared lock of '" : " under '";
+    text.append(name).append("'");
+    break;
+  }
+  return {.range = site.range(), .message = std::move(text)};
 }
 
 void Telling::addStarts(const Conflict &conflict, Race &race) const {
   const auto add = [&](const Strand &strand, const char *what) {
+    if (strand.implied) {
+      const ir::Function &entry = sites_.unit().functions[strand.entry];
+      race.notes.push_back(
+          {.range = entry.range, .message = "'" + entry.name + "' runs on a thread of its own"});
+      return;
+    }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
     const bool isRegion = !spawn.operands.empty() && spawn.operands[0] == 0;
     race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
@@ -169,6 +182,7 @@ Race Telling::tell(const Breach &breach) const {
   const auto add = [&](const SourceRange &range, std::string message) {
     race.notes.push_back({.range = range, .message = std::move(message)});
   };
+  race.notes.insert(race.notes.end(), breach.reasons.begin(), breach.reasons.end());
   if (breach.deadGuard.valid())
     add(breach.deadGuard,
         "this guard of '" + breach.mutex + "' is destroyed at the end of its statement");
@@ -203,9 +217,9 @@ Race Telling::tell(const Conflict &conflict) const {
 }
 
 Race Telling::tell(const Case &both) const {
-  if (!both.breach)
-    return tell(*both.conflict);
-  if (!both.conflict || both.conflict->confidence == Confidence::Low)
+  if (!both.breach.has_value())
+    return both.conflict.has_value() ? tell(*both.conflict) : Race{};
+  if (!both.conflict.has_value() || both.conflict->confidence == Confidence::Low)
     return tell(*both.breach);
   // Threads that are seen make sure of what the discipline says, and say nothing of the lock.
   const bool same = both.breach->site->range() == both.conflict->blamed->range();
@@ -219,6 +233,7 @@ Race Telling::tell(const Case &both) const {
 
 std::vector<Race> Telling::races() const {
   std::vector<Race> result;
+  result.reserve(cases_.size());
   for (const auto &[container, reasons] : cases_)
     result.push_back(tell(reasons));
   std::ranges::sort(result, {}, &Race::range);
@@ -239,6 +254,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : breachesOf(sites))
     telling.note(breach);
   for (const Breach &breach : unpostedAccesses(sites, strands))
+    telling.note(breach);
+  for (const Breach &breach : presumedRaces(sites, strands))
     telling.note(breach);
   for (const Conflict &conflict : conflictsOf(sites, strands))
     telling.note(conflict);

@@ -24,10 +24,10 @@ struct Race {
     DeadGuard,   ///< the guard is gone before the access
     Unposted,    ///< every other access is posted to one thread
   } kind = Kind::Unguarded;
-  SourceRange range;                      ///< the access to blame, or the call that leads to it
-  ir::FunctionId function = ir::none;     ///< in which the range stands
-  std::string container;                  ///< as the reader writes it
-  std::string mutex;                      ///< what guards it elsewhere; empty when nothing does
+  SourceRange range;                  ///< the access to blame, or the call that leads to it
+  ir::FunctionId function = ir::none; ///< in which the range stands
+  std::string container;              ///< as the reader writes it
+  std::string mutex;                  ///< what guards it elsewhere; empty when nothing does
   bool writes = false;
   Confidence confidence = Confidence::Low;
   std::vector<Step> notes;

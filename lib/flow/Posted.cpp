@@ -25,8 +25,8 @@ public:
 
   std::vector<Breach> run() {
     // Posting to one's own thread is common; that threads are about must be seen.
-    const bool threaded = std::ranges::any_of(strands_, [](const Strand &strand) {
-      return strand.start->kind != ir::SpawnKind::Posted;
+    const bool threaded = std::ranges::any_of(strands_, [&](const Strand &strand) {
+      return strand.start->kind != ir::SpawnKind::Posted || locksToPost(*strand.start);
     });
     if (!threaded)
       return {};
@@ -46,6 +46,20 @@ private:
   [[nodiscard]] bool isMember(PathId path) const {
     const Domain &domain = sites_.facts().domain();
     return domain[unfold(domain, path).root].kind == PathKind::This;
+  }
+
+  /// What posts takes a lock to do so: the queue has another thread at its other end.
+  [[nodiscard]] bool locksToPost(const ThreadStart &start) const {
+    const SourceRange &at = sites_.facts().instruction(start.at).range;
+    bool locks = false;
+    forEach(sites_.facts().function(start.at), [&](const ir::Instruction &i) {
+      const ir::Function *body = i.op == ir::Op::Call && i.range == at
+                                     ? sites_.unit().body(i.symbol)
+                                     : nullptr;
+      if (body)
+        forEach(*body, [&](const ir::Instruction &inner) { locks |= inner.op == ir::Op::Lock; });
+    });
+    return locks;
   }
 
   void collectPosted() {

@@ -47,9 +47,9 @@ static bool soundsLikeLocking(std::string_view function) {
 }
 
 Sites::Sites(const UnitFacts &facts)
-    : facts_(facts), sites_(facts.unit().functions.size()),
-      callers_(facts.unit().functions.size()), addressTaken_(facts.unit().functions.size()),
-      leavesLocked_(facts.unit().functions.size()), spawned_(facts.unit().functions.size()) {
+    : facts_(facts), sites_(facts.unit().functions.size()), callers_(facts.unit().functions.size()),
+      addressTaken_(facts.unit().functions.size()), leavesLocked_(facts.unit().functions.size()),
+      spawned_(facts.unit().functions.size()) {
   collectCalls();
   for (const ThreadStart &start : facts.threads)
     if (start.entry != ir::none)
@@ -86,7 +86,8 @@ void Sites::collectCalls() {
   }
 }
 
-/// Guards kept in a vector, an optional or behind a pointer: which locks they hold, and when, is open.
+/// Guards kept in a vector, an optional or behind a pointer: which locks they hold, and when, is
+/// open.
 static bool keepsGuards(const ir::Unit &unit, const ir::Function &function) {
   return std::ranges::any_of(function.variables, [&](const ir::Variable &variable) {
     const ir::Type *type = unit.type(variable.type);
@@ -150,7 +151,8 @@ bool Sites::namesOwnObject(ir::FunctionId lambda, SymId pointer) const {
   if (s.kind != SymKind::Fresh || s.a != lambda)
     return false;
   const ir::Instruction *made = maker(s);
-  const ir::Symbol *callee = made && made->op == ir::Op::Call ? unit().symbol(made->symbol) : nullptr;
+  const ir::Symbol *callee =
+      made && made->op == ir::Op::Call ? unit().symbol(made->symbol) : nullptr;
   return callee &&
          (callee->name == "std::weak_ptr::lock" || callee->name.ends_with("shared_from_this"));
 }
@@ -185,6 +187,7 @@ void Sites::collect(ir::FunctionId function) {
     if (access.kind == model::OpKind::End || access.path == 0)
       continue;
     std::vector<SourceRange> calls;
+    calls.reserve(access.calls.size());
     for (const Step &step : access.calls)
       calls.push_back(step.range);
     const Key key{access.at, access.path, access.range, calls};
@@ -233,8 +236,9 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
   // What a lambda is for, and when it runs, only its receiver knows.
   if (function.isLambda || function.isConstructor || function.isDestructor)
     return false;
-  if (function.name == "main" || isAssignmentOrSwap(function.name) ||
-      promisesLock(function.name))
+  if (function.locksUnchecked)
+    return false;
+  if (function.name == "main" || isAssignmentOrSwap(function.name) || promisesLock(function.name))
     return false;
   for (std::uint32_t p = 0; p < function.parameters; ++p)
     if (const ir::Type *type = unit().type(function.variables[p].type);
@@ -250,11 +254,19 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
 }
 
 bool Sites::isLifeCycle(ir::FunctionId function) const {
-  static constexpr auto starts = std::to_array<std::string_view>(
-      {"init", "setup", "set_up", "configure", "load", "start", "open", "launch", "stop", "shutdown",
-       "close", "cleanup", "clean_up", "teardown", "destroy", "test", "assert", "main"});
+  static constexpr auto phases = std::to_array<std::string_view>(
+      {"init", "setup", "set_up", "configure", "shutdown", "cleanup", "clean_up", "teardown",
+       "tear_down", "test", "assert", "main"});
+  // open() is a phase of an object, openFile(name) an everyday operation on one of its parts.
+  static constexpr auto ambiguous = std::to_array<std::string_view>(
+      {"load", "start", "open", "launch", "stop", "close", "destroy"});
   const std::string name = lowered(unit().functions[function].name);
-  return std::ranges::any_of(starts, [&](auto word) { return name.starts_with(word); });
+  const bool isPhase = unit().functions[function].parameters == 0;
+  const auto begins = [&](auto word) { return name.starts_with(word); };
+  return std::ranges::any_of(phases, begins) ||
+         std::ranges::any_of(ambiguous, [&](auto word) {
+           return name == word || (isPhase && begins(word));
+         });
 }
 
 std::string Sites::name(const Site &site) const {

@@ -15,7 +15,8 @@
 namespace maplint::flow {
 
 /// Visits each instruction of a function, block by block.
-template <typename Visit> void forEach(const ir::Function &function, Visit visit) {
+template <typename Visit>
+void forEach(const ir::Function &function, Visit visit) {
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)
       visit(i);
@@ -33,8 +34,8 @@ struct Site {
   [[nodiscard]] const SourceRange &range() const { return access->range; }
 };
 
-/// True when a lock keeps them apart: the same mutex, not shared by both. A lock nobody can name may
-/// be the one.
+/// True when a lock keeps them apart: the same mutex, not shared by both. A lock nobody can name
+/// may be the one.
 bool keptApart(std::span<const HeldLock> a, std::span<const HeldLock> b);
 
 /// The sites of a unit and who calls whom.
@@ -43,16 +44,19 @@ public:
   explicit Sites(const UnitFacts &facts);
 
   [[nodiscard]] const UnitFacts &facts() const { return facts_; }
+
   [[nodiscard]] const ir::Unit &unit() const { return facts_.unit(); }
+
   [[nodiscard]] const std::vector<Site> &of(ir::FunctionId function) const {
     return sites_[function];
   }
+
   [[nodiscard]] const std::set<ir::FunctionId> &callers(ir::FunctionId function) const {
     return callers_[function];
   }
-  [[nodiscard]] bool addressTaken(ir::FunctionId function) const {
-    return addressTaken_[function];
-  }
+
+  [[nodiscard]] bool addressTaken(ir::FunctionId function) const { return addressTaken_[function]; }
+
   /// Something outside the unit, or a thread, may call it: it cannot rely on its callers' locks.
   [[nodiscard]] bool isEntryPoint(ir::FunctionId function) const;
   /// Its name says that it runs before threads start or after they have ended.

@@ -1,6 +1,7 @@
 #include "lib/flow/Strands.h"
 
 #include "lib/flow/Translate.h"
+#include "lib/model/Concurrency.h"
 
 #include <algorithm>
 
@@ -26,11 +27,13 @@ public:
         strands.push_back({.start = &start,
                            .entry = entry,
                            .overlap = Overlap(facts_, start),
-                           .ofOtherObject = entry != start.entry});
+                           .ofOtherObject = isMadeElsewhere(entry, start.at.function)});
         addEntry(strands.back());
         addIndirect(strands.back());
+        addOverriders(strands);
       }
     }
+    addImplied(strands);
     return strands;
   }
 
@@ -39,12 +42,17 @@ private:
     const ir::Instruction &spawn = facts_.instruction(start.at);
     return !spawn.operands.empty() && spawn.operands[0] == 0;
   }
+
   [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
   [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
+  [[nodiscard]] bool isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const;
   Binding bind(const Strand &strand);
   void addEntry(Strand &strand);
   void addRegion(Strand &strand);
   void addIndirect(Strand &strand);
+  void addOverriders(std::vector<Strand> &strands);
+  void addImplied(std::vector<Strand> &strands);
+  [[nodiscard]] bool overrides(const ir::Function &function, ir::SymbolId base) const;
   [[nodiscard]] std::set<std::size_t> pointerCalls(ir::FunctionId entry) const;
   [[nodiscard]] std::set<ir::VarId> privates(const ThreadStart &start) const;
   std::vector<HeldLock> regionLocks(const Strand &strand, const Site &site);
@@ -93,12 +101,21 @@ std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
   return found;
 }
 
+/// A lambda that neither the starter nor a function around it has made.
+bool Builder::isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const {
+  const ir::FunctionId maker = unit_.functions[entry].parent;
+  for (ir::FunctionId f = starter; f != ir::none; f = unit_.functions[f].parent)
+    if (f == maker)
+      return false;
+  return maker != ir::none;
+}
+
 Binding Builder::bind(const Strand &strand) {
   const ir::Function &entry = unit_.functions[strand.entry];
   const ThreadStart &start = *strand.start;
   const std::uint32_t sequence = ~std::uint32_t{0} - start.at.index;
   std::vector<SymId> arguments = start.arguments;
-  if (strand.entry != start.entry) // captures of a lambda made elsewhere are not known here
+  if (strand.entry != start.entry || strand.implied) // captures of a lambda made elsewhere are not known here
     return {domain_, strand.entry, {}, domain_.path(PathKind::This), start.at.function, sequence};
   if (!entry.isMethod || entry.isStatic || entry.isLambda)
     return {domain_,           strand.entry, std::move(arguments), domain_.path(PathKind::This),
@@ -153,8 +170,8 @@ std::vector<HeldLock> Builder::regionLocks(const Strand &strand, const Site &sit
         continue;
       const ir::Instruction *named =
           i.operands.empty() ? nullptr : maker(strand.start->at.function, i.operands[0]);
-      locks.push_back(
-          {.mutex = named ? domain_.path(PathKind::Global, 0, named->symbol) : 0, .taken = i.range});
+      locks.push_back({.mutex = named ? domain_.path(PathKind::Global, 0, named->symbol) : 0,
+                       .taken = i.range});
     }
   return locks;
 }
@@ -171,11 +188,9 @@ void Builder::addRegion(Strand &strand) {
     if (root.kind == PathKind::Temp)
       continue;
     if (root.kind == PathKind::Var &&
-        (own.contains(root.b) ||
-         region.contains(unit_.functions[root.a].variables[root.b].range)))
+        (own.contains(root.b) || region.contains(unit_.functions[root.a].variables[root.b].range)))
       continue;
-    strand.seen.push_back(
-        {.site = &site, .path = site.path, .locks = regionLocks(strand, site)});
+    strand.seen.push_back({.site = &site, .path = site.path, .locks = regionLocks(strand, site)});
   }
 }
 
@@ -221,6 +236,58 @@ void Builder::addIndirect(Strand &strand) {
           mayBeShared(facts_, site.path))
         strand.seen.push_back(
             {.site = &site, .path = site.path, .locks = site.locks, .indirect = true});
+  }
+}
+
+bool Builder::overrides(const ir::Function &function, ir::SymbolId base) const {
+  return std::ranges::any_of(function.overrides, [&](ir::SymbolId overridden) {
+    const ir::Function *between = unit_.body(overridden);
+    return overridden == base || (between && overrides(*between, base));
+  });
+}
+
+/// A base class starts the thread and calls a virtual method of its own there: what runs is the
+/// overrider, on the object of the derived class.
+void Builder::addOverriders(std::vector<Strand> &strands) {
+  const ThreadStart &start = *strands.back().start;
+  const ir::Function &entry = unit_.functions[strands.back().entry];
+  std::set<ir::SymbolId> called{entry.symbol};
+  forEach(entry, [&](const ir::Instruction &i) {
+    if (i.op == ir::Op::Call)
+      called.insert(i.symbol);
+  });
+  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
+    const ir::Function &function = unit_.functions[f];
+    const bool runs = std::ranges::any_of(
+        called, [&](ir::SymbolId base) { return overrides(function, base); });
+    if (!runs || function.record == entry.record)
+      continue;
+    strands.push_back(
+        {.start = &start, .entry = f, .overlap = Overlap(facts_, start), .ofOtherObject = true});
+    addEntry(strands.back());
+  }
+}
+
+/// QThread::run and its like: a library runs what overrides them.
+void Builder::addImplied(std::vector<Strand> &strands) {
+  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
+    const ir::Function &function = unit_.functions[f];
+    const bool isEntry = std::ranges::any_of(function.overrides, [&](ir::SymbolId overridden) {
+      const ir::Symbol *base = unit_.symbol(overridden);
+      return base && model::runsOnThread(base->name);
+    });
+    const auto first = std::ranges::find_if(
+        function.blocks, [](const ir::Block &block) { return !block.instructions.empty(); });
+    if (!isEntry || first == function.blocks.end())
+      continue;
+    const At at{.function = f, .block = static_cast<ir::BlockId>(first - function.blocks.begin())};
+    auto implied = std::make_shared<ThreadStart>(ThreadStart{.at = at, .entry = f});
+    strands.push_back({.start = implied.get(),
+                       .entry = f,
+                       .overlap = Overlap::ofUnseenStart(facts_, *implied),
+                       .ofOtherObject = true,
+                       .implied = implied});
+    addEntry(strands.back());
   }
 }
 

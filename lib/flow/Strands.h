@@ -7,6 +7,8 @@
 #include "lib/flow/Sharing.h"
 #include "lib/flow/Sites.h"
 
+#include <memory>
+
 namespace maplint::flow {
 
 /// An access of a thread, translated.
@@ -25,6 +27,8 @@ struct Strand {
   std::vector<Seen> seen;
   /// The callable was made by a method of some object: `*this` is that one, not the starter's.
   bool ofOtherObject = false;
+  /// Of a method that a library runs on a thread: nothing in the unit starts it.
+  std::shared_ptr<const ThreadStart> implied;
 
   /// The strand's own copies run at the same time when they touch `path`.
   [[nodiscard]] bool besideItself(const Sites &sites, PathId path) const;

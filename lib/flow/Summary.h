@@ -4,6 +4,7 @@
 
 #include "lib/flow/Facts.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <vector>
@@ -66,18 +67,30 @@ struct Outcome {
   SourceRange returned;               ///< the return statement, for notes
 };
 
+/// A callable parameter that the function calls.
+struct Invoked {
+  std::uint32_t parameter = 0;
+  std::vector<HeldLock> locks; ///< held at each of the calls
+};
+
 struct Summary {
   bool computed = false;
   std::vector<Effect> effects;
   std::vector<Touch> touches;
   std::vector<Outcome> outcomes;
-  std::vector<Access> accesses;       ///< its own and its callees'
-  std::vector<std::uint32_t> invoked; ///< parameters that are called
+  std::vector<Access> accesses;        ///< its own and its callees'
+  std::vector<Invoked> invoked;        ///< parameters that are called
   /// Parameters that are put into a field, to be called later.
   std::set<std::pair<std::uint32_t, ir::SymbolId>> kept;
-
-  friend bool sameEffects(const Summary &a, const Summary &b) {
-    return a.effects == b.effects && a.outcomes.size() == b.outcomes.size();
+  /// True when a caller cannot tell the two apart.
+  friend bool saysTheSame(const Summary &a, const Summary &b) {
+    return a.computed == b.computed && a.effects == b.effects && a.touches == b.touches &&
+           a.kept == b.kept && a.accesses.size() == b.accesses.size() &&
+           a.invoked.size() == b.invoked.size() &&
+           std::ranges::equal(a.outcomes, b.outcomes, [](const Outcome &x, const Outcome &y) {
+             return x.ending == y.ending && x.result == y.result && x.effects == y.effects &&
+                    x.touches == y.touches && x.stored == y.stored && x.presence == y.presence;
+           });
   }
 };
 

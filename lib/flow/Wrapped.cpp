@@ -24,7 +24,7 @@ static ir::SymbolId ownField(const Domain &domain, PathId path) {
 /// True when this unit sees all that the class can do.
 static bool isWholeClass(const ir::Unit &unit, ir::SymbolId record) {
   return std::ranges::any_of(unit.records, [&](const ir::Record &known) {
-    return known.symbol == record && known.methodsDefined == known.methodsDeclared &&
+    return known.symbol == record && known.definedMethods.size() == known.methods.size() &&
            !known.hasFriends;
   });
 }

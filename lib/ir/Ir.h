@@ -70,6 +70,7 @@ struct Symbol {
   std::string name; ///< as the reader writes it: `cache_`, `ns::table`
   TypeId type = none;
   SymbolId owner = none; ///< record of a field or static member
+  SymbolId guardedBy = none; ///< the mutex that GUARDED_BY(...) names, when it has a name
   SourceRange range;
   bool isPrivate = false;
   bool isThreadLocal = false;
@@ -155,7 +156,7 @@ struct Instruction {
   Op op = Op::Opaque;
   ValueId result = 0;
   std::vector<ValueId> operands;
-  std::uint32_t index = none;  ///< VarId, FunctionId or LoopId by op
+  std::uint32_t index = none;  ///< VarId, FunctionId (Lambda) or TypeId (Opaque) by op
   SymbolId symbol = none;
   std::int64_t imm = 0;
   std::uint32_t places = 0; ///< of Container, Call, Invoke: bit i set, operand i is a place
@@ -239,7 +240,9 @@ struct Function {
   bool isProtected = false; ///< protected method: derived classes call it too
   bool isInternal = false; ///< internal linkage: every caller is in this unit
   bool isLambda = false;
+  bool locksUnchecked = false; ///< no_thread_safety_analysis: its author answers for its locks
   bool isTemplate = false; ///< an instantiation: its text must be edited once for all of them
+  int cppStandard = 17;    ///< 11, 14, 17, 20, 23: fixes use what it allows
   std::vector<SymbolId> overrides;
 };
 
@@ -248,8 +251,8 @@ struct Record {
   SymbolId symbol = none;
   std::vector<SymbolId> fields;
   std::vector<SymbolId> bases;
-  unsigned methodsDeclared = 0; ///< user-provided ones
-  unsigned methodsDefined = 0;  ///< whose body this unit sees
+  std::vector<SymbolId> methods;        ///< user-provided ones
+  std::vector<SymbolId> definedMethods; ///< of these, whose body this unit sees
   bool hasFriends = false;
   bool hasUserConstructor = false;
 };
@@ -264,7 +267,9 @@ struct Unit {
   std::vector<Record> records;
   std::unordered_map<std::string, SymbolId> symbolByUsr;
   std::unordered_map<SymbolId, FunctionId> functionBySymbol;
-  int cppStandard = 17; ///< 11, 14, 17, 20, 23: fixes use what it allows
+  /// Include directives of threads' and locks' headers in user code, at most one a file: what such
+  /// a file holds is meant for several threads.
+  std::vector<SourceRange> threadHeaders;
 
   [[nodiscard]] const Symbol *symbol(SymbolId id) const {
     return id == none ? nullptr : &symbols[id];

@@ -1,4 +1,5 @@
-// What a thread is given to run: functions, closures, function objects, what std::bind makes of them.
+// What a thread is given to run: functions, closures, function objects, what std::bind makes of
+// them.
 
 #include "lib/lower/Concurrency.h"
 

@@ -581,6 +581,9 @@ ir::ValueId FunctionLowering::lowerConstruct(const CXXConstructExpr &construct) 
                         sources_.inSystemHeader(constructor->getLocation());
   if (converts || (arguments.size() == 1 && type.kind == ir::TypeKind::Iterator))
     return rvalue(arguments[0]);
+  // std::packaged_task keeps what it is made of, explicit as its constructor is.
+  if (arguments.size() == 1 && type.kind == ir::TypeKind::Callable)
+    return rvalue(arguments[0]);
   const auto values = lowerArguments(arguments, constructor);
   if (sources_.inSystemHeader(constructor->getLocation()) || constructor->isImplicit()) {
     const ir::ValueId result = opaque(construct, values);

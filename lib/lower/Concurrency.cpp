@@ -17,7 +17,8 @@ ir::ValueId FunctionLowering::lowerConcurrencyFree(const CallExpr &call,
   // Operators and conversions neither lock nor start anything.
   if (!callee.getIdentifier())
     return 0;
-  const std::string name = qualifiedName(callee);
+  // Functions of C have no namespace, wherever a header declares them.
+  const std::string name = callee.isExternC() ? callee.getName().str() : qualifiedName(callee);
   ConcurrencyLowering concurrency(*this);
   if (const ir::ValueId done = concurrency.lockFunction(call, name))
     return done;
@@ -28,12 +29,9 @@ ir::ValueId FunctionLowering::lowerConcurrencyConstruct(const CXXConstructExpr &
                                                         const VarDecl *variable) {
   ConcurrencyLowering concurrency(*this);
   switch (types_.describe(construct.getType()).kind) {
-  case ir::TypeKind::Guard:
-    return concurrency.guard(construct, variable);
-  case ir::TypeKind::Thread:
-    return concurrency.thread(construct, variable);
-  default:
-    return 0;
+  case ir::TypeKind::Guard: return concurrency.guard(construct, variable);
+  case ir::TypeKind::Thread: return concurrency.thread(construct, variable);
+  default: return 0;
   }
 }
 

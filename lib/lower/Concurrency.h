@@ -1,6 +1,6 @@
-// Locks and threads of one body: the part of FunctionLowering that knows what lib/model/Concurrency.h
-// means in terms of the AST. Locks.cpp, Callables.cpp,
-// Threads.cpp, OpenMp.cpp.
+// Locks and threads of one body: the part of FunctionLowering that knows what
+// lib/model/Concurrency.h means in terms of the AST. Locks.cpp, Callables.cpp, Threads.cpp,
+// OpenMp.cpp.
 
 #pragma once
 
@@ -49,18 +49,21 @@ private:
     llvm::SmallVector<const clang::Expr *, 4> arguments;
   };
 
-  ir::ValueId place(const clang::Expr &object);      ///< of an object or what a pointer names
+  ir::ValueId place(const clang::Expr &object); ///< of an object or what a pointer names
   ir::ValueId mutexPlace(const clang::Expr &written);
+  /// The lock that an attribute of a method names, when the method is called on `object`.
+  ir::ValueId declaredLock(const clang::Expr &written, const clang::Expr *object);
+  ir::ValueId declaredMethod(const clang::CallExpr &call, const clang::FunctionDecl &callee,
+                             const clang::Expr *object);
+  [[nodiscard]] static bool isShared(clang::QualType guard);
   void lock(llvm::ArrayRef<ir::ValueId> mutexes, ir::VarId guard, ir::LockMode mode,
             const clang::Stmt &at);
   void unlock(ir::ValueId mutex, ir::VarId guard, const clang::Stmt &at);
-  void perform(model::LockAction action, ir::ValueId mutex, ir::VarId guard,
-               const clang::Stmt &at);
+  void perform(model::LockAction action, ir::ValueId mutex, ir::VarId guard, const clang::Stmt &at);
   void relock(ir::VarId guard, bool shared, bool isTry, const clang::Stmt &at);
   GuardArguments guardArguments(const clang::CXXConstructExpr &construct);
   /// `std::unique_lock<std::mutex>(mu_);` declares a guard called mu_ that locks nothing.
-  void vexingDeclaration(const clang::CXXConstructExpr &construct,
-                         const clang::VarDecl &variable);
+  void vexingDeclaration(const clang::CXXConstructExpr &construct, const clang::VarDecl &variable);
   void adoptLock(ir::VarId holder);
   const clang::NamedDecl *hidden(const clang::VarDecl &variable);
   ir::VarId localVariable(const clang::Expr &expression);
@@ -74,8 +77,7 @@ private:
   [[nodiscard]] bool isCallable(const clang::Expr &expression);
   ir::ValueId functionValue(const clang::Expr &expression);
   ir::ValueId argument(const clang::Expr &written, bool &isPlace);
-  void spawn(const Callable &callable, ir::SpawnKind kind, ir::VarId handle,
-             const clang::Expr &at);
+  void spawn(const Callable &callable, ir::SpawnKind kind, ir::VarId handle, const clang::Expr &at);
   void run(const Callable &callable, const clang::Expr &at); ///< here and now
   llvm::SmallVector<ir::ValueId, 6> operands(const Callable &callable, std::uint32_t &places);
   ir::VarId handleOf(const clang::Expr &call);

@@ -1,5 +1,7 @@
 #include "lib/lower/Concurrency.h"
 
+#include "lib/lower/LockShape.h"
+
 #include "clang/AST/Attr.h"
 
 using namespace clang;
@@ -13,8 +15,13 @@ std::string ConcurrencyLowering::className(QualType type) {
   QualType named = type.getNonReferenceType();
   if (named->isPointerType())
     named = named->getPointeeType();
-  const CXXRecordDecl *record = named->getAsCXXRecordDecl();
-  return record && record->getIdentifier() ? qualifiedName(*record) : std::string();
+  const auto *record = dyn_cast_or_null<RecordDecl>(named->getAsTagDecl());
+  if (!record)
+    return {};
+  // `typedef union {...} pthread_mutex_t` names the union after the fact.
+  if (const TypedefNameDecl *alias = record->getTypedefNameForAnonDecl())
+    return qualifiedName(*alias);
+  return record->getIdentifier() ? qualifiedName(*record) : std::string();
 }
 
 ir::ValueId ConcurrencyLowering::place(const Expr &object) {
@@ -57,43 +64,73 @@ void ConcurrencyLowering::perform(LockAction action, ir::ValueId mutex, ir::VarI
                                   const Stmt &at) {
   switch (action) {
   case LockAction::Lock:
-  case LockAction::Assert:
-    return lock({mutex}, guard, ir::LockMode::Exclusive, at);
+  case LockAction::Assert: return lock({mutex}, guard, ir::LockMode::Exclusive, at);
   case LockAction::LockShared:
-  case LockAction::TryLockShared:
-    return lock({mutex}, guard, ir::LockMode::Shared, at);
-  case LockAction::TryLock:
-    return lock({mutex}, guard, ir::LockMode::Try, at);
-  case LockAction::Unlock:
-    return unlock(mutex, guard, at);
+  case LockAction::TryLockShared: return lock({mutex}, guard, ir::LockMode::Shared, at);
+  case LockAction::TryLock: return lock({mutex}, guard, ir::LockMode::Try, at);
+  case LockAction::Unlock: return unlock(mutex, guard, at);
   }
 }
 
-/// A class nobody told about is a mutex when it has the two methods of one ([thread.req.lockable]).
-static bool isLockable(const CXXRecordDecl &record) {
-  bool locks = false;
-  bool unlocks = false;
-  for (const CXXMethodDecl *method : record.methods()) {
-    if (!method->getIdentifier() || method->getNumParams() != 0)
-      continue;
-    const auto action = model::mutexMethod(std::string_view(method->getName()));
-    locks |= action == LockAction::Lock || action == LockAction::LockShared;
-    unlocks |= action == LockAction::Unlock;
+/// An attribute of a method names locks in terms of its own object: `mu_` is a field of `object`.
+ir::ValueId ConcurrencyLowering::declaredLock(const Expr &written, const Expr *object) {
+  if (object && isa<CXXThisExpr>(written.IgnoreParenImpCasts()))
+    return place(*object);
+  const auto *member = dyn_cast<MemberExpr>(written.IgnoreParenImpCasts());
+  const auto *field = member ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
+  if (object && field && isa<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts())) {
+    const ir::ValueId owner = place(*object);
+    const ir::ValueId result = in_.value(ir::Op::Field, {owner}, written);
+    in_.block_->instructions.back().symbol = in_.types_.field(*field);
+    if (!field->getType()->isPointerType())
+      return result;
+    const ir::ValueId pointer = in_.value(ir::Op::Load, {result}, written);
+    return in_.value(ir::Op::Deref, {pointer}, written);
   }
-  return locks && unlocks;
+  const auto *named = dyn_cast<DeclRefExpr>(written.IgnoreParenImpCasts());
+  const auto *variable = named ? dyn_cast<VarDecl>(named->getDecl()) : nullptr;
+  return variable && variable->hasGlobalStorage() ? mutexPlace(written) : 0;
 }
 
-ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call,
-                                            llvm::StringRef method) {
+ir::ValueId ConcurrencyLowering::declaredMethod(const CallExpr &call, const FunctionDecl &callee,
+                                                const Expr *object) {
+  const auto declared = declaredAction(callee);
+  if (!declared)
+    return 0;
+  if (declared->of.empty() && object)
+    perform(declared->action, place(*object), ir::none, call);
+  for (const Expr *written : declared->of)
+    if (const ir::ValueId mutex = declaredLock(*written, object))
+      perform(declared->action, mutex, ir::none, call);
+  return in_.opaque(call);
+}
+
+/// `std::atomic_flag` as a spin lock: set to lock, cleared to unlock ([atomics.flag]).
+static std::optional<LockAction> flagMethod(llvm::StringRef method) {
+  if (method == "test_and_set")
+    return LockAction::Lock;
+  return method == "clear" ? std::optional(LockAction::Unlock) : std::nullopt;
+}
+
+ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call, llvm::StringRef method) {
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
   QualType type = object.getType().getNonReferenceType();
   if (type->isPointerType())
     type = type->getPointeeType();
+  if (className(type) == "std::atomic_flag") {
+    if (const auto action = flagMethod(method))
+      perform(*action, place(object), ir::none, call);
+    return 0; // the result, whether it was set before, is the generic path's business
+  }
+  const bool isGuard = in_.types_.describe(type).kind == ir::TypeKind::Guard;
+  if (!isGuard)
+    if (const ir::ValueId done = declaredMethod(call, *call.getMethodDecl(), &object))
+      return done;
   const auto mutexAction = model::mutexMethod(std::string_view(method));
   const auto action = model::guardMethod(std::string_view(method));
   if (!mutexAction && !action)
     return 0;
-  if (in_.types_.describe(type).kind != ir::TypeKind::Guard) {
+  if (!isGuard) {
     if (!mutexAction || !isLockable(*call.getMethodDecl()->getParent()))
       return 0;
     perform(*mutexAction, place(object), ir::none, call);
@@ -105,8 +142,13 @@ ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call,
   if (*action == LockAction::Unlock)
     unlock(0, variable, call);
   else
-    relock(variable, model::isSharedGuard(className(type)), *action == LockAction::TryLock, call);
+    relock(variable, isShared(type), *action == LockAction::TryLock, call);
   return in_.opaque(call);
+}
+
+bool ConcurrencyLowering::isShared(QualType guard) {
+  const CXXRecordDecl *record = guard.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && guardsShared(*record);
 }
 
 ir::ValueId ConcurrencyLowering::mutexPlace(const Expr &written) {
@@ -123,12 +165,15 @@ ir::ValueId ConcurrencyLowering::lockFunction(const CallExpr &call, llvm::String
     for (const Expr *argument : call.arguments()) {
       const ir::VarId guard = localVariable(*argument);
       if (in_.types_.describe(argument->getType()).kind == ir::TypeKind::Guard)
-        relock(guard, model::isSharedGuard(className(argument->getType())), false, call);
+        relock(guard, isShared(argument->getType()), false, call);
       else
         lock({place(*argument->IgnoreImplicit())}, ir::none, ir::LockMode::Exclusive, call);
     }
     return in_.opaque(call);
   }
+  if (const FunctionDecl *callee = call.getDirectCallee())
+    if (const ir::ValueId done = declaredMethod(call, *callee, nullptr))
+      return done;
   const auto action = model::lockFunction(std::string_view(name));
   if (!action || call.getNumArgs() == 0)
     return 0;
@@ -178,8 +223,7 @@ void ConcurrencyLowering::adoptLock(ir::VarId holder) {
   }
 }
 
-ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct,
-                                       const VarDecl *variable) {
+ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct, const VarDecl *variable) {
   const GuardArguments given = guardArguments(construct);
   const ir::VarId holder = variable ? in_.variable(*variable) : ir::none;
   if (given.mutexes.empty()) {
@@ -195,7 +239,7 @@ ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct,
   if (given.tag == GuardTag::Adopt)
     for (const ir::ValueId mutex : mutexes)
       unlock(mutex, ir::none, construct); // from now on the guard holds it
-  const bool shared = model::isSharedGuard(className(construct.getType()));
+  const bool shared = isShared(construct.getType());
   ir::LockMode mode = shared ? ir::LockMode::Shared : ir::LockMode::Exclusive;
   if (given.tag == GuardTag::Defer)
     mode = ir::LockMode::Deferred;

@@ -3,13 +3,25 @@
 #include "lib/lower/FunctionLowering.h"
 #include "lib/lower/Sources.h"
 #include "lib/lower/Types.h"
+#include "lib/model/Concurrency.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
 namespace maplint::lower {
+
+static int standardOf(const LangOptions &language) {
+  if (language.CPlusPlus23)
+    return 23;
+  if (language.CPlusPlus20)
+    return 20;
+  if (language.CPlusPlus17)
+    return 17;
+  return language.CPlusPlus14 ? 14 : 11;
+}
 
 namespace {
 
@@ -83,8 +95,9 @@ void UnitLowering::walkRecord(const CXXRecordDecl &record) {
   for (const CXXMethodDecl *method : record.methods()) {
     if (method->isImplicit() || method->isDeleted() || method->isDefaulted())
       continue;
-    ++described.methodsDeclared;
-    described.methodsDefined += method->isDefined() ? 1 : 0;
+    described.methods.push_back(types_.function(*method));
+    if (method->isDefined())
+      described.definedMethods.push_back(described.methods.back());
   }
   unit_.records.push_back(std::move(described));
   for (const Decl *child : record.decls())
@@ -111,6 +124,8 @@ void UnitLowering::describe(const FunctionDecl &declaration, ir::Function &funct
   function.returnsReference = declaration.getReturnType()->isReferenceType();
   function.isInternal = !declaration.isExternallyVisible();
   function.isTemplate = declaration.isTemplateInstantiation();
+  function.cppStandard = standardOf(context_.getLangOpts());
+  function.locksUnchecked = declaration.hasAttr<NoThreadSafetyAnalysisAttr>();
   const auto *method = dyn_cast<CXXMethodDecl>(&declaration);
   if (!method)
     return;
@@ -164,23 +179,45 @@ bool isUserCode(const Decl &declaration, const ASTContext &context) {
   return at.isValid() && !manager.isInSystemHeader(at);
 }
 
-static int standardOf(const LangOptions &language) {
-  if (language.CPlusPlus23)
-    return 23;
-  if (language.CPlusPlus20)
-    return 20;
-  if (language.CPlusPlus17)
-    return 17;
-  return language.CPlusPlus14 ? 14 : 11;
+/// The text between the brackets or quotes of the include directive that is `line`, or nothing.
+static llvm::StringRef included(llvm::StringRef line) {
+  line = line.trim();
+  if (!line.consume_front("#"))
+    return {};
+  line = line.ltrim();
+  if (!line.consume_front("include"))
+    return {};
+  line = line.ltrim();
+  if (!line.starts_with("<") && !line.starts_with("\""))
+    return {};
+  return line.drop_front().take_until([](char c) { return c == '>' || c == '"'; });
+}
+
+/// The directives themselves say more than what is included in the end: a file asks for threads.
+static void addThreadHeaders(ir::Unit &unit) {
+  for (FileId file = 0; file < unit.files.size(); ++file) {
+    const llvm::StringRef text(unit.files[file].text.data(), unit.files[file].text.size());
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const llvm::StringRef line = text.slice(at, end);
+      if (model::isThreadHeader(std::string_view(included(line)))) {
+        unit.threadHeaders.push_back({.file = file,
+                                      .begin = static_cast<std::uint32_t>(at),
+                                      .end = static_cast<std::uint32_t>(end)});
+        break;
+      }
+      at = end + 1;
+    }
+  }
 }
 
 ir::Unit lower(ASTContext &context, const model::Model &model) {
   ir::Unit unit;
-  unit.cppStandard = standardOf(context.getLangOpts());
   const SourceManager &manager = context.getSourceManager();
   if (const auto entry = manager.getFileEntryRefForID(manager.getMainFileID()))
     unit.mainFile = entry->getName().str();
   UnitLowering(context, model, unit).run();
+  addThreadHeaders(unit);
   return unit;
 }
 

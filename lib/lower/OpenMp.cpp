@@ -61,8 +61,7 @@ static bool runsOneAtATime(const OMPExecutableDirective &directive) {
 void ConcurrencyLowering::directive(const OMPExecutableDirective &directive) {
   if (directive.isStandaloneDirective() || !directive.hasAssociatedStmt())
     return;
-  const maplint::SourceRange region =
-      in_.sources_.range(directive.getRawStmt()->getSourceRange());
+  const maplint::SourceRange region = in_.sources_.range(directive.getRawStmt()->getSourceRange());
   if (const auto *critical = dyn_cast<OMPCriticalDirective>(&directive)) {
     ir::Instruction &named = in_.emit(ir::Op::Global, {}, nullptr);
     named.symbol =

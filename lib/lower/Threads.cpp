@@ -1,5 +1,7 @@
 #include "lib/lower/Concurrency.h"
 
+#include "lib/lower/LockShape.h"
+
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -9,16 +11,21 @@ namespace maplint::lower {
 
 using model::Start;
 
+/// The role of the class of `object`, or of what it points to.
+static model::Role roleBehind(const Expr &object) {
+  QualType type = object.getType().getNonReferenceType();
+  if (type->isPointerType())
+    type = type->getPointeeType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record ? roleOf(*record) : model::Role::None;
+}
+
 static ir::SpawnKind spawnKind(Start start) {
   switch (start) {
-  case Start::Thread:
-    return ir::SpawnKind::Thread;
-  case Start::Async:
-    return ir::SpawnKind::Async;
-  case Start::Parallel:
-    return ir::SpawnKind::Parallel;
-  case Start::Posted:
-    return ir::SpawnKind::Posted;
+  case Start::Thread: return ir::SpawnKind::Thread;
+  case Start::Async: return ir::SpawnKind::Async;
+  case Start::Parallel: return ir::SpawnKind::Parallel;
+  case Start::Posted: return ir::SpawnKind::Posted;
   }
   return ir::SpawnKind::Thread;
 }
@@ -47,8 +54,8 @@ ir::ValueId ConcurrencyLowering::thread(const CXXConstructExpr &construct,
       construct.getConstructor()->isCopyOrMoveConstructor())
     return 0;
   const Arguments arguments(construct.getArgs(), construct.getNumArgs());
-  const ir::VarId handle = variable && variable->hasLocalStorage() ? in_.variable(*variable)
-                                                                  : ir::none;
+  const ir::VarId handle =
+      variable && variable->hasLocalStorage() ? in_.variable(*variable) : ir::none;
   spawn(callable(arguments), ir::SpawnKind::Thread, handle, construct);
   return in_.opaque(construct);
 }
@@ -109,7 +116,7 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
   ir::SpawnKind kind = starter ? spawnKind(starter->start) : ir::SpawnKind::Parallel;
   // What is posted to a pool runs on several threads; other executors may have just one.
   if (kind == ir::SpawnKind::Posted &&
-      model::role(className(arguments[0]->getType())) == model::Role::Pool)
+      roleBehind(*arguments[0]) == model::Role::Pool)
     kind = ir::SpawnKind::Thread;
   for (const Expr *argument : llvm::reverse(arguments))
     if (isCallable(*argument)) {
@@ -119,12 +126,11 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
   return 0;
 }
 
-ir::ValueId ConcurrencyLowering::joinMethod(const CXXMemberCallExpr &call,
-                                            llvm::StringRef method) {
+ir::ValueId ConcurrencyLowering::joinMethod(const CXXMemberCallExpr &call, llvm::StringRef method) {
   if (!model::isJoin(std::string_view(method)))
     return 0;
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
-  const model::Role role = model::role(className(object.getType()));
+  const model::Role role = roleBehind(object);
   if (role != model::Role::Thread && role != model::Role::Pool)
     return 0;
   in_.emit(ir::Op::Join, {place(object)}, &call);
@@ -174,7 +180,7 @@ ir::ValueId ConcurrencyLowering::emplaceThread(const CXXMemberCallExpr &call,
 
 void ConcurrencyLowering::post(const CXXMemberCallExpr &call) {
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
-  const bool toPool = model::role(className(object.getType())) == model::Role::Pool;
+  const bool toPool = roleBehind(object) == model::Role::Pool;
   const Arguments arguments(call.getArgs(), call.getNumArgs());
   const ir::SpawnKind kind = toPool ? ir::SpawnKind::Thread : ir::SpawnKind::Posted;
   const ir::VarId handle = toPool ? localVariable(object) : ir::none;

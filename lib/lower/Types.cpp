@@ -1,6 +1,10 @@
 #include "lib/lower/Types.h"
 
+#include "lib/lower/LockShape.h"
+
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -37,16 +41,20 @@ static ir::TypeKind standardKind(llvm::StringRef name) {
               "llvm::MutableArrayRef", "llvm::StringRef", "absl::InlinedVector", "absl::Span",
               "QList", "QVector", "QStringList"},
              ir::TypeKind::Sequence)
-      .Cases({"std::mutex", "std::recursive_mutex", "std::shared_mutex", "std::timed_mutex",
-              "std::recursive_timed_mutex", "std::shared_timed_mutex"},
-             ir::TypeKind::Mutex)
-      .Cases({"std::lock_guard", "std::unique_lock", "std::scoped_lock", "std::shared_lock"},
-             ir::TypeKind::Guard)
-      .Cases({"std::thread", "std::jthread", "std::future", "std::shared_future"},
-             ir::TypeKind::Thread)
       .Cases({"std::function", "std::move_only_function", "std::packaged_task"},
              ir::TypeKind::Callable)
       .Default(ir::TypeKind::Record);
+}
+
+static ir::TypeKind concurrencyKind(const CXXRecordDecl &record) {
+  switch (roleOf(record)) {
+  case model::Role::Mutex: return ir::TypeKind::Mutex;
+  case model::Role::Guard: return ir::TypeKind::Guard;
+  case model::Role::Thread: return ir::TypeKind::Thread;
+  case model::Role::Pool:
+  case model::Role::None: break;
+  }
+  return ir::TypeKind::Record;
 }
 
 const model::Container *Types::containerOf(const CXXRecordDecl &record) {
@@ -117,6 +125,8 @@ void Types::classify(const CXXRecordDecl &record, ir::Type &type) {
       type.pointee = this->type(element);
     return;
   }
+  if (type.kind == ir::TypeKind::Record)
+    type.kind = concurrencyKind(record);
   if (type.kind == ir::TypeKind::Record && record.getName().contains("terator"))
     type.kind = ir::TypeKind::Iterator;
 }
@@ -176,6 +186,22 @@ ir::SymbolId Types::symbol(const NamedDecl &decl, ir::Symbol symbol) {
   return id;
 }
 
+/// The field or variable that GUARDED_BY(...) names.
+template <typename Declaration>
+static const Declaration *guardOf(const ValueDecl &guarded) {
+  const auto *attribute = guarded.getAttr<GuardedByAttr>();
+  const Expr *written = attribute ? attribute->getArg()->IgnoreParenImpCasts() : nullptr;
+  if (const auto *address = dyn_cast_or_null<UnaryOperator>(written);
+      address && address->getOpcode() == UO_AddrOf)
+    written = address->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *member = dyn_cast_or_null<MemberExpr>(written))
+    return isa<CXXThisExpr>(member->getBase()->IgnoreParenImpCasts())
+               ? dyn_cast<Declaration>(member->getMemberDecl())
+               : nullptr;
+  const auto *named = dyn_cast_or_null<DeclRefExpr>(written);
+  return named ? dyn_cast<Declaration>(named->getDecl()) : nullptr;
+}
+
 ir::SymbolId Types::field(const FieldDecl &field) {
   const auto known = symbols_.find(&field);
   if (known != symbols_.end())
@@ -192,6 +218,8 @@ ir::SymbolId Types::field(const FieldDecl &field) {
   symbol.type = type(field.getType());
   if (const auto *owner = dyn_cast<CXXRecordDecl>(field.getParent()))
     symbol.owner = record(*owner);
+  if (const auto *guard = guardOf<FieldDecl>(field))
+    symbol.guardedBy = this->field(*guard);
   return symbols_[&field] = this->symbol(field, std::move(symbol));
 }
 
@@ -217,6 +245,8 @@ ir::SymbolId Types::variable(const VarDecl &variable) {
   symbol.type = type(variable.getType());
   if (const auto *owner = dyn_cast<CXXRecordDecl>(variable.getDeclContext()))
     symbol.owner = record(*owner);
+  if (const auto *guard = guardOf<VarDecl>(variable); guard && guard->hasGlobalStorage())
+    symbol.guardedBy = this->variable(*guard);
   return symbols_[key] = this->symbol(*key, std::move(symbol));
 }
 
@@ -230,8 +260,8 @@ ir::SymbolId Types::function(const FunctionDecl &function) {
   symbol.name = qualifiedName(function);
   symbol.isInternal = !function.isExternallyVisible();
   symbol.isPrivate = function.getAccess() == AS_private;
-  if (!sources_.inSystemHeader(function.getLocation()))
-    symbol.range = sources_.token(function.getLocation());
+  if (!sources_.inSystemHeader(key->getLocation()))
+    symbol.range = sources_.token(key->getLocation());
   if (const auto *owner = dyn_cast<CXXRecordDecl>(function.getDeclContext()))
     symbol.owner = record(*owner);
   return symbols_[key] = this->symbol(*key, std::move(symbol));
@@ -246,6 +276,9 @@ ir::SymbolId Types::record(const CXXRecordDecl &record) {
   symbol.kind = ir::SymbolKind::Record;
   symbol.name = qualifiedName(record);
   symbol.isInternal = !record.isExternallyVisible();
+  if (const CXXRecordDecl *definition = record.getDefinition();
+      definition && !sources_.inSystemHeader(definition->getLocation()))
+    symbol.range = sources_.token(definition->getLocation());
   return symbols_[key] = this->symbol(*key, std::move(symbol));
 }
 

@@ -47,6 +47,13 @@ static constexpr auto classes = std::to_array<Class>({
     {"QReadWriteLock", Role::Mutex},
     {"llvm::sys::SmartMutex", Role::Mutex},
     {"llvm::sys::SmartRWMutex", Role::Mutex},
+    {"tbb::spin_mutex", Role::Mutex},
+    {"tbb::mutex", Role::Mutex},
+    {"tbb::queuing_mutex", Role::Mutex},
+    {"tbb::spin_rw_mutex", Role::Mutex},
+    {"tbb::queuing_rw_mutex", Role::Mutex},
+    {"tbb::recursive_mutex", Role::Mutex},
+    {"std::atomic_flag", Role::Mutex},
 
     {"std::lock_guard", Role::Guard},
     {"std::unique_lock", Role::Guard},
@@ -80,12 +87,17 @@ static constexpr auto classes = std::to_array<Class>({
     {"boost::scoped_thread", Role::Thread},
     {"boost::future", Role::Thread},
     {"QFuture", Role::Thread},
+    {"folly::Future", Role::Thread},
+    {"folly::SemiFuture", Role::Thread},
 
     {"boost::asio::thread_pool", Role::Pool},
     {"asio::thread_pool", Role::Pool},
     {"boost::thread_group", Role::Pool},
     {"tbb::task_group", Role::Pool},
-    {"tbb::detail::task_group", Role::Pool},
+    {"tbb::task_group_base", Role::Pool},
+    {"folly::CPUThreadPoolExecutor", Role::Pool},
+    {"folly::IOThreadPoolExecutor", Role::Pool},
+    {"llvm::StdThreadPool", Role::Pool},
     {"QThreadPool", Role::Pool},
 });
 
@@ -126,6 +138,24 @@ static constexpr auto mutexMethods = std::to_array<Method>({
     {"ReadUnlock", LockAction::Unlock},
     {"release", LockAction::Unlock},
     {"Release", LockAction::Unlock},
+    {"lock_write", LockAction::Lock},
+    {"lock_read", LockAction::LockShared},
+    {"unlock_write", LockAction::Unlock},
+    {"unlock_read", LockAction::Unlock},
+    {"wrlock", LockAction::Lock},
+    {"rdlock", LockAction::LockShared},
+    {"writeLock", LockAction::Lock},
+    {"readLock", LockAction::LockShared},
+    {"writeUnlock", LockAction::Unlock},
+    {"readUnlock", LockAction::Unlock},
+    {"LockShared", LockAction::LockShared},
+    {"UnlockShared", LockAction::Unlock},
+    {"LockExclusive", LockAction::Lock},
+    {"UnlockExclusive", LockAction::Unlock},
+    {"Enter", LockAction::Lock},
+    {"Leave", LockAction::Unlock},
+    {"enter", LockAction::Lock},
+    {"leave", LockAction::Unlock},
     {"AssertHeld", LockAction::Assert},
     {"AssertReaderHeld", LockAction::Assert},
     {"AssertWriterHeld", LockAction::Assert},
@@ -144,7 +174,7 @@ static constexpr auto guardMethods = std::to_array<Method>({
     {"Release", LockAction::Unlock}, // absl::ReleasableMutexLock; std's release() keeps it locked
 });
 
-// POSIX <pthread.h>.
+// POSIX <pthread.h>, C11 <threads.h>, OpenMP, Windows, libuv, GLib, SDL.
 static constexpr auto lockFunctions = std::to_array<Method>({
     {"pthread_mutex_lock", LockAction::Lock},
     {"pthread_mutex_timedlock", LockAction::TryLock},
@@ -166,6 +196,30 @@ static constexpr auto lockFunctions = std::to_array<Method>({
     {"omp_test_lock", LockAction::TryLock},
     {"omp_unset_lock", LockAction::Unlock},
     {"omp_unset_nest_lock", LockAction::Unlock},
+    {"EnterCriticalSection", LockAction::Lock},
+    {"TryEnterCriticalSection", LockAction::TryLock},
+    {"LeaveCriticalSection", LockAction::Unlock},
+    {"AcquireSRWLockExclusive", LockAction::Lock},
+    {"AcquireSRWLockShared", LockAction::LockShared},
+    {"TryAcquireSRWLockExclusive", LockAction::TryLock},
+    {"ReleaseSRWLockExclusive", LockAction::Unlock},
+    {"ReleaseSRWLockShared", LockAction::Unlock},
+    {"uv_mutex_lock", LockAction::Lock},
+    {"uv_mutex_trylock", LockAction::TryLock},
+    {"uv_mutex_unlock", LockAction::Unlock},
+    {"uv_rwlock_wrlock", LockAction::Lock},
+    {"uv_rwlock_rdlock", LockAction::LockShared},
+    {"uv_rwlock_wrunlock", LockAction::Unlock},
+    {"uv_rwlock_rdunlock", LockAction::Unlock},
+    {"g_mutex_lock", LockAction::Lock},
+    {"g_mutex_trylock", LockAction::TryLock},
+    {"g_mutex_unlock", LockAction::Unlock},
+    {"g_rw_lock_writer_lock", LockAction::Lock},
+    {"g_rw_lock_reader_lock", LockAction::LockShared},
+    {"g_rw_lock_writer_unlock", LockAction::Unlock},
+    {"g_rw_lock_reader_unlock", LockAction::Unlock},
+    {"SDL_LockMutex", LockAction::Lock},
+    {"SDL_UnlockMutex", LockAction::Unlock},
 });
 
 template <typename Range>
@@ -201,10 +255,13 @@ static Role roleByName(std::string_view qualifiedName) {
   const std::string name = lowered(qualifiedName);
   if (endsInAny(name, {"mutex", "spinlock", "rwlock", "futex"}))
     return Role::Mutex;
+  if (name.ends_with("criticalsection") || name.ends_with("critical_section"))
+    return Role::Mutex;
   if (containsAny(name, {"mutexlock", "lockguard", "lock_guard", "scopedlock", "scoped_lock",
                          "autolock", "auto_lock", "lockholder", "lock_holder", "readlock",
                          "writelock", "rlock", "wlock", "uniquelock", "sharedlock",
-                         "criticalsection", "mutexguard", "spinguard", "lockscope"}) ||
+                         "criticalsectionlock", "mutexguard", "readerlock", "writerlock",
+                         "readguard", "writeguard", "scopedreader", "scopedwriter", "spinguard", "lockscope"}) ||
       name.ends_with("locker"))
     return Role::Guard;
   if (containsAny(name, {"threadpool", "thread_pool"}))
@@ -212,9 +269,23 @@ static Role roleByName(std::string_view qualifiedName) {
   return Role::None;
 }
 
+std::string publicName(std::string_view qualifiedName) {
+  static constexpr std::string_view hidden = "tbb::detail::";
+  if (!qualifiedName.starts_with(hidden))
+    return std::string(qualifiedName);
+  std::string_view rest = qualifiedName.substr(hidden.size());
+  const bool versioned = rest.size() > 4 && (rest[0] == 'd' || rest[0] == 'r') && rest[2] == ':';
+  return "tbb::" + std::string(versioned ? rest.substr(4) : rest);
+}
+
 Role role(std::string_view qualifiedName) {
-  const Class *known = named(classes, qualifiedName);
+  const std::string name = publicName(qualifiedName);
+  const Class *known = named(classes, std::string_view(name));
   return known ? known->role : roleByName(qualifiedName);
+}
+
+bool isKnown(std::string_view qualifiedName) {
+  return named(classes, qualifiedName) != nullptr;
 }
 
 std::optional<LockAction> mutexMethod(std::string_view method) {
@@ -243,7 +314,12 @@ bool isSharedGuard(std::string_view qualifiedName) {
       "QReadLocker",
       "llvm::sys::SmartScopedReader",
   });
-  return std::ranges::find(shared, qualifiedName) != shared.end();
+  if (isKnown(qualifiedName))
+    return std::ranges::find(shared, qualifiedName) != shared.end();
+  return containsAny(lowered(qualifiedName),
+                     {"readlock", "read_lock", "readerlock", "reader_lock", "readermutexlock",
+                      "sharedlock", "shared_lock", "readguard", "read_guard", "readerguard",
+                      "sharedguard", "shared_guard", "rlock", "scopedreader"});
 }
 
 GuardTag guardTag(std::string_view qualifiedName) {

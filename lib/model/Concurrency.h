@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace maplint::model {
@@ -23,6 +24,10 @@ enum class Role : std::uint8_t {
 };
 
 Role role(std::string_view qualifiedName);
+/// The name users write: without the versioned namespaces that oneTBB hides its classes in.
+std::string publicName(std::string_view qualifiedName);
+/// True when a table names the class; else its role is a guess by its name.
+bool isKnown(std::string_view qualifiedName);
 
 /// What a call does to the lock it is made on or with.
 enum class LockAction : std::uint8_t {
@@ -73,11 +78,15 @@ const Starter *starter(std::string_view qualifiedName);
 bool startsThread(std::string_view qualifiedClass);
 /// True when destroying the handle waits for the thread.
 bool joinsWhenDestroyed(std::string_view qualifiedClass);
+/// True for virtual methods that a library runs on a thread of its own, once an object.
+bool runsOnThread(std::string_view qualifiedMethod);
 /// Waits for what the handle or pool has started.
 bool isJoin(std::string_view method);
 /// True for methods of any class that hand a callable to an executor, by the words libraries and
 /// projects use: post, enqueue, runInLoop.
 bool posts(std::string_view method);
+/// True for headers that a file includes because it deals with threads or locks.
+bool isThreadHeader(std::string_view header);
 /// True for a parallel execution policy's class; `seq` is not one.
 bool isParallelPolicy(std::string_view qualifiedClass);
 

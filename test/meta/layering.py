@@ -13,7 +13,7 @@ MAY_USE = {
     "lib/lower": {"lib/core", "lib/model", "lib/ir"},
     "lib/flow": {"lib/core", "lib/model", "lib/ir"},
     "lib/fix": {"lib/core", "lib/model", "lib/ir", "lib/flow"},
-    "lib/program": {"lib/core", "lib/model", "lib/ir", "lib/flow"},
+    "lib/program": {"lib/core", "lib/model", "lib/ir"},
     "lib/report": {"lib/core"},
     "lib/driver": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow", "lib/program",
                    "lib/report"},

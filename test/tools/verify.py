@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Compares what maplint reports with the expectations written into a fixture.
 
-usage: verify.py MAPLINT FILE [maplint options] [-- compiler flags]
+usage: verify.py MAPLINT FILE|FOLDER [maplint options] [-- compiler flags]
+
+Of a FOLDER all its sources are analysed together, as one program.
 
 The expectations are those of clang's -verify:
 
@@ -123,7 +125,11 @@ def style_complaints(reported):
 
 def verify(maplint, file, options, flags):
     expected, says_none = [], False
-    for one in with_own_includes(file):
+    sources = sorted(file.glob("*.cpp")) if file.is_dir() else [file]
+    known = []
+    for source in sources:
+        with_own_includes(source, known)
+    for one in known:
         more, none = expectations_in(one)
         expected += more
         says_none |= none
@@ -131,7 +137,9 @@ def verify(maplint, file, options, flags):
         raise fixture.ToolFailure(
             f"{file}: state either expectations or `// {NO_DIAGNOSTICS}`, not "
             + ("both" if says_none else "nothing"))
-    report = fixture.report_of(maplint, file, fixture.compile_flags(file) + flags, options)
+    first, *others = sources
+    report = fixture.report_of(maplint, first, fixture.compile_flags(first) + flags,
+                               [*options, *others])
     reported = list(seen_in(report))
     return compare(expected, reported) + list(style_complaints(reported))
 

@@ -64,22 +64,27 @@ protected:
 
   [[nodiscard]] std::string text() const { return llvm::cantFail(readRegularFile(file_)); }
 
-  [[nodiscard]] Fixer fixer() const {
-    return Fixer(
-        {.units = units_, .limits = limits_, .root = root_.str().str(), .mode = FixMode::Safe});
+  [[nodiscard]] Fixer fixer(Project &project) const {
+    return Fixer({.project = project, .root = root_.str().str(), .mode = FixMode::Safe});
+  }
+
+  static std::vector<report::Result> analyse(Project &project) {
+    project.lower();
+    EXPECT_EQ(project.failure(0), "");
+    return project.link().results;
   }
 
   /// Fixes `before` and returns why the first fix was refused.
   std::string fix(llvm::StringRef before) {
     write(before);
-    auto outcomes = analyseAll(units_, limits_);
-    EXPECT_EQ(outcomes[0].failure, "");
-    Fixer fixer = this->fixer();
-    fixer.run(outcomes);
+    Project project(units_, limits_);
+    auto results = analyse(project);
+    Fixer fixer = this->fixer(project);
+    fixer.run(results);
     EXPECT_FALSE(bool(fixer.write()));
-    if (outcomes[0].results.empty() || outcomes[0].results[0].fixes.empty())
+    if (results.empty() || results[0].fixes.empty())
       return {};
-    return outcomes[0].results[0].fixes[0].notApplied;
+    return results[0].fixes[0].notApplied;
   }
 
   llvm::SmallString<128> root_;
@@ -130,21 +135,23 @@ TEST_F(FixerTest, KeepsTheGoodFixesOfSeveral) {
 TEST_F(FixerTest, RefusesAFileThatChangedSinceItWasAnalysed) {
   replacement = "GOOD";
   write("int BAD() { return 1; }\n");
-  auto outcomes = analyseAll(units_, limits_);
+  Project project(units_, limits_);
+  auto results = analyse(project);
   write("/* moved */ int BAD() { return 1; }\n");
-  Fixer fixer = this->fixer();
-  fixer.run(outcomes);
+  Fixer fixer = this->fixer(project);
+  fixer.run(results);
   EXPECT_EQ(fixer.fixed(), 0U);
-  EXPECT_NE(outcomes[0].results[0].fixes[0].notApplied.find("has changed"), std::string::npos);
+  EXPECT_NE(results[0].fixes[0].notApplied.find("has changed"), std::string::npos);
   EXPECT_EQ(text(), "/* moved */ int BAD() { return 1; }\n");
 }
 
 TEST_F(FixerTest, RefusesAFileThatChangesBeforeItIsWritten) {
   replacement = "GOOD";
   write("int BAD() { return 1; }\n");
-  auto outcomes = analyseAll(units_, limits_);
-  Fixer fixer = this->fixer();
-  fixer.run(outcomes);
+  Project project(units_, limits_);
+  auto results = analyse(project);
+  Fixer fixer = this->fixer(project);
+  fixer.run(results);
   write("/* moved */ int BAD() { return 1; }\n");
   EXPECT_TRUE(llvm::errorToBool(fixer.write()));
   EXPECT_EQ(text(), "/* moved */ int BAD() { return 1; }\n");

@@ -18,15 +18,36 @@ nightly_packages() {
 
 # What one query says is missing is installed; a second run asks once and does nothing.
 install_missing_packages() {
-  command -v dpkg-query >/dev/null || return 0 # not Debian: the reader has brought the tools
-  local wanted missing
+  local wanted
   mapfile -t wanted < <(packages_for "$1")
+  install_missing "${wanted[@]}"
+}
+
+install_missing() {
+  command -v dpkg-query >/dev/null || return 0 # not Debian: the reader has brought the tools
+  local wanted=("$@") missing
   missing=$(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) <(installed_of "${wanted[@]}" | sort))
   [ -n "$missing" ] || return 0
   say "dev: installing" "${missing//$'\n'/ }"
   as_root apt-get update -q >&2 || return
   # shellcheck disable=SC2086 # one word a package
   as_root apt-get install -q -y --no-install-recommends $missing >&2
+}
+
+# promtool judges the metrics of the reference runtime. Its package brings a service that nobody asked
+# for, so the one program is taken out of it and nothing is installed.
+fetch_promtool() {
+  local into=$1/tools
+  ! command -v promtool >/dev/null && [ ! -x "$into/promtool" ] || return 0
+  command -v apt-get >/dev/null || return 0
+  say "dev: fetching promtool"
+  rm -rf "$into/promtool-package" && mkdir -p "$into/promtool-package"
+  (
+    cd "$into/promtool-package"
+    apt-get download -q prometheus || { as_root apt-get update -q && apt-get download -q prometheus; }
+    dpkg-deb -x prometheus_*.deb . && mv usr/bin/promtool ..
+  ) >&2 || say "dev: no promtool; the tests that ask it are skipped"
+  rm -rf "$into/promtool-package"
 }
 
 installed_of() {

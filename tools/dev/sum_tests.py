@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Adds up the results of GoogleTest and lit: prints `N passed, N failed[, N skipped]`."""
+"""Adds up the results of GoogleTest and lit: prints `N passed, N failed[, N skipped]`.
+
+Arguments: one report of each GoogleTest program, then the report of lit.
+"""
 
 import json
 import sys
@@ -28,7 +31,8 @@ def count_lit(report):
 
 def main():
     totals = [0, 0, 0]
-    for path, count in zip(map(Path, sys.argv[1:3]), (count_unit, count_lit)):
+    *units, lit = map(Path, sys.argv[1:])
+    for path, count in [*((unit, count_unit) for unit in units), (lit, count_lit)]:
         try:
             numbers = count(json.loads(path.read_text()))
         except (OSError, ValueError, KeyError) as error:

@@ -19,21 +19,27 @@ run_tests() {
     return 1
   }
 
+  if [ "$nightly" = 1 ]; then
+    local libraries
+    mapfile -t libraries < <(nightly_packages)
+    install_missing "${libraries[@]}" || say "dev: the tests of other libraries will fail"
+  fi
+
   local results=$build/test-results
   rm -rf "$results"
   mkdir -p "$results"
-  run_unit_tests "$filter" "$results/unit.json"
+  run_unit_tests maplint_unit_tests "$filter" "$results/unit.json"
+  run_unit_tests refmap_tests "$filter" "$results/refmap.json"
   run_lit_tests "$nightly" "$filter" "$results/lit.json"
-  python3 tools/dev/sum_tests.py "$results/unit.json" "$results/lit.json"
+  python3 tools/dev/sum_tests.py "$results/unit.json" "$results/refmap.json" "$results/lit.json"
 }
 
 # The runners' own exit status is not asked: a runner that dies leaves no result file, and
 # sum_tests.py counts that as a failure.
 run_unit_tests() {
-  local tests=$build/bin/maplint_unit_tests
-  [ -x "$tests" ] || return 0
+  local tests=$build/bin/$1
   # Only read by a build with sanitizers: LLVM's own libraries have none.
-  ASAN_OPTIONS=detect_container_overflow=0 "$tests" --gtest_brief=1 ${1:+"--gtest_filter=*$1*"} --gtest_output="json:$2" </dev/null || true
+  ASAN_OPTIONS=detect_container_overflow=0 "$tests" --gtest_brief=1 ${2:+"--gtest_filter=*$2*"} --gtest_output="json:$3" </dev/null || true
 }
 
 run_lit_tests() {

@@ -264,6 +264,8 @@ std::string helpText() {
                      "       maplint explain CHECK [--format=json]      one check, with examples\n"
                      "       maplint schema                             of the JSON report\n"
                      "       maplint docs --out DIR                     a page for each check\n"
+                     "       maplint facts -o OUT FILE -- FLAG...       what one file knows, for a later link\n"
+                     "       maplint link [OPTION...] FACTS...          the report of files that were taken down so\n"
                      "       maplint dump-ir FILE -- FLAG...            what the analysis sees\n\n"
                      "options:\n";
   for (const Option &option : table()) {

@@ -97,6 +97,20 @@ llvm::Expected<ExitStatus> dumpIr(Words words, const char *argv0) {
   return status;
 }
 
+llvm::Expected<ExitStatus> facts(Words words, const char *argv0) {
+  auto line = parseCommandLine(words);
+  if (!line)
+    return line.takeError();
+  return driver::writeFacts(line->options, argv0);
+}
+
+llvm::Expected<ExitStatus> link(Words words, const char *) {
+  auto line = parseCommandLine(words);
+  if (!line)
+    return line.takeError();
+  return driver::link(line->options);
+}
+
 llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
   auto line = parseCommandLine(words);
   if (!line)
@@ -115,6 +129,8 @@ llvm::Expected<ExitStatus> dispatch(Words words, const char *argv0) {
                                                                      {"explain", explain},
                                                                      {"schema", schema},
                                                                      {"docs", docs},
+                                                                     {"facts", facts},
+                                                                     {"link", link},
                                                                      {"dump-ir", dumpIr}};
   if (!words.empty())
     for (const auto &[name, command] : commands)

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // No thread starts in this file; that the class has a mutex and takes it says enough.
 
 #include <map>
@@ -8,6 +9,8 @@
 #include <unordered_map>
 
 // Three methods lock, one forgot.
+// proof: threads { Quotas quotas; } quotas.forget("a") | quotas.set("a", 1) faults "concurrent map
+//   writes"
 class Quotas {
 public:
   void set(const std::string &user, int limit) {
@@ -36,6 +39,8 @@ private:
 };
 
 // Readers may share the lock, writers may not.
+// proof: threads { Routes routes; } routes.learn(1, "a") | routes.learn(2, "b") faults "concurrent
+//   map writes"
 class Routes {
 public:
   std::string next(int target) const {
@@ -55,6 +60,8 @@ private:
 };
 
 // The lock is given back too early.
+// proof: threads { Mailbox mailbox; } mailbox.deliver(1, "a") | mailbox.take(1) faults "concurrent
+//   map writes"
 class Mailbox {
 public:
   void deliver(int id, std::string text) {
@@ -84,6 +91,8 @@ private:
 };
 
 // A temporary lock is gone at the semicolon.
+// proof: threads { Flags flags; } flags.lower("a") | flags.raise("b") faults "concurrent map
+//   writes"
 class Flags {
 public:
   void raise(const std::string &flag) {

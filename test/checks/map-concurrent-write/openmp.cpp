@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // FLAGS: -fopenmp
 // The team of a parallel region shares what was declared before it.
 
@@ -9,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+// proof: countWords(words(8)) faults "concurrent map writes"
 std::unordered_map<std::string, int> countWords(const std::vector<std::string> &words) {
   std::unordered_map<std::string, int> counts;
 #pragma omp parallel for // expected-note {{parallel}}
@@ -17,6 +19,7 @@ std::unordered_map<std::string, int> countWords(const std::vector<std::string> &
   return counts;
 }
 
+// proof: sample({1, 2, 3, 4, 5, 6, 7, 8}) faults "concurrent map writes"
 std::map<int, double> sample(const std::vector<double> &values) {
   std::map<int, double> samples;
   double peak = 0;

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Classes that look after their maps, and classes that need not.
 
@@ -13,6 +14,8 @@
 
 // Constructor and destructor have the object to themselves; the private method is only called with
 // the lock held.
+// proof: threads { Leases leases; } leases.renew("a", 1) | leases.sweep(5) | leases.renew("b", 9)
+//   clean
 class Leases {
 public:
   Leases() { leases_["root"] = 0; }
@@ -39,6 +42,8 @@ private:
 };
 
 // Shared for reading, exclusive for writing.
+// proof: threads { Names names; names.add("a", 1); } names.knows("a") | names.add("b", 2) |
+//   names.knows("b") clean
 class Names {
 public:
   bool knows(const std::string &name) const {
@@ -57,6 +62,7 @@ private:
 };
 
 // The contents are taken out under the lock; the rest happens on the local map.
+// proof: threads { Outbox outbox; } outbox.put(1, "a") | outbox.drain() clean
 class Outbox {
 public:
   void put(int id, std::string text) {
@@ -86,6 +92,8 @@ private:
 };
 
 // Two maps, two mutexes; what needs both takes both.
+// proof: threads { Accounts accounts; accounts.open(1); } accounts.close(1) | accounts.open(2) |
+//   accounts.purge() clean
 class Accounts {
 public:
   void open(int id) {
@@ -113,6 +121,7 @@ private:
 };
 
 // Locked later, but before the access.
+// proof: threads { Deferred table; } table.add(1, true) | table.drop(1) clean
 class Deferred {
 public:
   void add(int key, bool urgent) {
@@ -135,6 +144,8 @@ private:
 };
 
 // The mutex guards the other member: this map is never touched under it.
+// proof: threads { Parser parser; } parser.define("a", 1), parser.undefine("a") | parser.log("b") |
+//   parser.log("c") clean
 class Parser {
 public:
   void define(const std::string &name, int value) { symbols_[name] = value; }
@@ -153,6 +164,7 @@ private:
 };
 
 // No mutex, no thread: ordinary single-threaded code.
+// proof: { Memo memo; show(memo.get(3), memo.get(3)); } clean
 class Memo {
 public:
   int get(int key) {

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // FLAGS: -fopenmp
 // Parallel regions whose threads write one at a time, or each to its own map.
@@ -11,6 +12,7 @@
 using Counts = std::unordered_map<std::string, int>;
 
 // Each thread counts for itself; the sums are made one after the other.
+// proof: countOwn(words(8)) clean
 Counts countOwn(const std::vector<std::string> &words) {
   Counts counts;
 #pragma omp parallel
@@ -27,6 +29,7 @@ Counts countOwn(const std::vector<std::string> &words) {
 }
 
 // The write itself is critical.
+// proof: countCritical(words(8)) clean
 Counts countCritical(const std::vector<std::string> &words) {
   Counts counts;
 #pragma omp parallel for
@@ -39,6 +42,7 @@ Counts countCritical(const std::vector<std::string> &words) {
 }
 
 // firstprivate gives every thread a copy.
+// proof: longest(words(8), {{"w1", 5}}) clean
 int longest(const std::vector<std::string> &words, Counts known) {
   int hits = 0;
 #pragma omp parallel for firstprivate(known) reduction(+ : hits)
@@ -48,6 +52,7 @@ int longest(const std::vector<std::string> &words, Counts known) {
 }
 
 // Only one thread of the team runs the block.
+// proof: once("a") clean
 Counts once(const std::string &name) {
   Counts counts;
 #pragma omp parallel
@@ -59,6 +64,7 @@ Counts once(const std::string &name) {
 }
 
 // Looking up changes nothing.
+// proof: sum(words(8), {{"w1", 5}, {"w2", 6}}) clean
 int sum(const std::vector<std::string> &words, const Counts &counts) {
   int total = 0;
 #pragma omp parallel for reduction(+ : total)

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // FLAGS: -pthread
 // Threads and maps that do not get into each other's way.
@@ -14,6 +15,7 @@
 #include <vector>
 
 // The thread has ended before the owner writes.
+// proof: clean
 std::size_t afterJoin() {
   std::map<int, int> table;
   std::thread worker([&table] { table[1] = 1; });
@@ -23,6 +25,7 @@ std::size_t afterJoin() {
 }
 
 // Filled before the thread starts.
+// proof: clean
 std::size_t beforeStart() {
   std::map<int, int> table;
   table[1] = 1;
@@ -33,6 +36,7 @@ std::size_t beforeStart() {
 }
 
 // The answer of the only task is awaited first.
+// proof: clean
 int awaited() {
   std::unordered_map<int, int> squares;
   auto done = std::async(std::launch::async, [&] { return squares.emplace(3, 9).second; });
@@ -42,6 +46,7 @@ int awaited() {
 }
 
 // All threads only read.
+// proof: readers({{1, 1}, {3, 3}}) clean
 int readers(const std::unordered_map<int, int> &table) {
   int left = 0;
   int right = 0;
@@ -53,6 +58,7 @@ int readers(const std::unordered_map<int, int> &table) {
 }
 
 // Each thread writes into a map of its own.
+// proof: slots(3) clean
 std::size_t slots(std::size_t workers) {
   std::vector<std::map<int, int>> parts(workers);
   std::vector<std::thread> pool;
@@ -64,6 +70,7 @@ std::size_t slots(std::size_t workers) {
 }
 
 // A copy goes with the thread.
+// proof: copies({{3, 3}}) clean
 std::size_t copies(std::map<int, int> table) {
   std::thread worker([table]() mutable { table[1] = 1; });
   table[2] = 2;
@@ -79,6 +86,7 @@ static int local(int seed) {
   return static_cast<int>(seen.size());
 }
 
+// proof: clean
 int locals() {
   auto a = std::async(std::launch::async, local, 3);
   auto b = std::async(std::launch::async, local, 5);
@@ -93,6 +101,7 @@ static int cached(int key) {
   return entry->second;
 }
 
+// proof: clean
 int memos() {
   std::thread worker([] { cached(1); });
   const int own = cached(1);
@@ -101,6 +110,7 @@ int memos() {
 }
 
 // All writers take the same lock.
+// proof: locked(3) clean
 std::size_t locked(int workers) {
   std::unordered_map<int, int> results;
   std::mutex mutex;
@@ -116,6 +126,7 @@ std::size_t locked(int workers) {
 }
 
 // launch::deferred runs in the thread that asks.
+// proof: clean
 std::size_t deferred() {
   std::map<int, int> table;
   auto later = std::async(std::launch::deferred, [&] { table[1] = 1; });

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // FLAGS: -pthread
 // Threads that start in this file and meet in one map without a lock.
 
@@ -18,6 +19,7 @@ static void square(int from) {
     squareOf[i] = static_cast<long>(i) * i; // expected-error {{'squareOf' is written}}
 }
 
+// proof: faults "concurrent map writes"
 void squareAll() {
   std::thread low(square, 0), high(square, 500); // expected-note 1+ {{thread}}
   low.join();
@@ -25,6 +27,7 @@ void squareAll() {
 }
 
 // The owner goes on writing while its thread runs.
+// proof: { show(index(words(3))); } faults "concurrent map writes"
 std::size_t index(const std::vector<std::string> &words) {
   std::map<std::string, std::size_t> first;
   std::thread worker([&] { // expected-note {{thread}}
@@ -48,6 +51,7 @@ static void addMany(Totals &totals, const std::string &prefix) {
     addTotal(totals, prefix + std::to_string(i % 10)); // expected-note {{addTotal}}
 }
 
+// proof: faults "concurrent map writes"
 std::size_t total() {
   Totals totals;
   // expected-note@+1 {{thread}}
@@ -60,6 +64,7 @@ std::size_t total() {
 }
 
 // Threads started in a loop share what the lambda took by reference.
+// proof: gather(3) faults "concurrent map writes"
 std::unordered_map<int, int> gather(int workers) {
   std::unordered_map<int, int> results;
   std::vector<std::jthread> pool;
@@ -72,6 +77,7 @@ std::unordered_map<int, int> gather(int workers) {
 }
 
 // One reads, the other writes: enough for a table that may be rehashed meanwhile.
+// proof: watch(3) faults "concurrent map read and map write"
 int watch(int rounds) {
   std::unordered_map<int, int> state;
   int seen = 0;

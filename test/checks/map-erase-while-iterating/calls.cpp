@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Another name of the container, or another function, does what the loop cannot bear.
 
 #include <map>
@@ -15,6 +16,7 @@ struct Peer {
 using Peers = std::map<int, Peer>;
 
 // A second reference to the same map.
+// proof: dropDead({{1, {false, 0}}, {2, {true, 0}}}) faults "iterator invalidated by erase"
 void dropDead(Peers &peers) {
   Peers &table = peers;
   for (const auto &[id, peer] : peers) // expected-note {{loop over 'peers' starts here}}
@@ -23,6 +25,7 @@ void dropDead(Peers &peers) {
 }
 
 // A pointer to the same map.
+// proof: dropOld({{1, {true, 0}}, {2, {true, 99}}}, 100) faults "iterator invalidated by erase"
 void dropOld(Peers &peers, int now) {
   Peers *table = &peers;
   for (auto peer = table->begin(); peer != table->end(); ++peer) // expected-note {{starts here}}
@@ -35,6 +38,7 @@ static void forget(Peers &peers, int id) {
   peers.erase(id); // expected-note {{'peers' is erased from here}}
 }
 
+// proof: forgetAll({{1, {}}, {2, {}}}, {1}) faults "iterator invalidated by erase"
 void forgetAll(Peers &peers, const std::set<int> &banned) {
   for (const auto &[id, peer] : peers) // expected-note {{loop over 'peers' starts here}}
     if (banned.contains(id))
@@ -56,6 +60,7 @@ static void retire(Fleet &fleet, const std::string &plate) {
   removeTruck(fleet, plate); // expected-note {{calling 'removeTruck'}}
 }
 
+// proof: retireWorn({{{"B 1", 950'000}, {"B 2", 1}}, {}}) faults "iterator invalidated by erase"
 void retireWorn(Fleet &fleet) {
   for (const auto &truck : fleet.mileage) // expected-note {{loop over 'fleet.mileage' starts here}}
     if (truck.second > 900'000)
@@ -63,6 +68,7 @@ void retireWorn(Fleet &fleet) {
 }
 
 // A lambda that captured the map.
+// proof: expireTokens({{"a", 1}, {"b", 9}}, 5) faults "iterator invalidated by erase"
 void expireTokens(std::unordered_map<std::string, long> &tokens, long now) {
   auto revoke = [&tokens](const std::string &token) {
     tokens.erase(token); // expected-note {{'tokens' is erased from here}}
@@ -73,6 +79,7 @@ void expireTokens(std::unordered_map<std::string, long> &tokens, long now) {
 }
 
 // The function calls itself while its own loop is under way.
+// proof: unsubscribe({{"b", "a"}, {"c", "a"}}, "a") faults "iterator invalidated by erase"
 void unsubscribe(std::map<std::string, std::string> &parentOf, const std::string &topic) {
   for (const auto &[child, parent] : parentOf) // expected-note {{loop over 'parentOf' starts here}}
     if (parent == topic)
@@ -88,6 +95,7 @@ static int internSymbol(std::unordered_map<std::string, int> &symbols, const std
       .first->second;
 }
 
+// proof: mangleAll({{"f", 1}, {"g", 2}}) faults "iterator invalidated by insertion"
 int mangleAll(std::unordered_map<std::string, int> &symbols) {
   int sum = 0;
   for (const auto &[name, id] : symbols) // expected-note {{loop over 'symbols' starts here}}

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // The body of the loop changes the container that the loop walks over.
 
 #include <map>
@@ -13,6 +14,7 @@ struct Session {
   int idleMinutes = 0;
 };
 
+// proof: dropIdle({{1, {"a", 9}}, {2, {"b", 1}}}, 5) faults "iterator invalidated by erase"
 void dropIdle(std::map<int, Session> &sessions, int limit) {
   for (const auto &[id, session] : sessions) // expected-note {{loop over 'sessions' starts here}}
     if (session.idleMinutes > limit)
@@ -20,6 +22,7 @@ void dropIdle(std::map<int, Session> &sessions, int limit) {
       sessions.erase(id);
 }
 
+// proof: sellOut({{"pen", 0}, {"ink", 3}}) faults "iterator invalidated by erase"
 int sellOut(std::map<std::string, int> &stock) {
   int removed = 0;
   for (auto item = stock.begin(); item != stock.end(); ++item) { // expected-note {{'stock' starts}}
@@ -31,6 +34,7 @@ int sellOut(std::map<std::string, int> &stock) {
   return removed;
 }
 
+// proof: keepEven({1, 2, 3}) faults "iterator invalidated by erase"
 void keepEven(std::set<int> &numbers) {
   auto pos = numbers.begin();
   while (pos != numbers.end()) { // expected-note {{loop over 'numbers' starts here}}
@@ -40,6 +44,7 @@ void keepEven(std::set<int> &numbers) {
   }
 }
 
+// proof: panicReset({{"login", 9}, {"mail", 1}}, 5) faults "iterator invalidated by clear"
 void panicReset(std::unordered_map<std::string, int> &failures, int threshold) {
   for (const auto &entry : failures) { // expected-note {{loop over 'failures' starts here}}
     if (entry.second > threshold)
@@ -47,12 +52,14 @@ void panicReset(std::unordered_map<std::string, int> &failures, int threshold) {
   }
 }
 
+// proof: addPlurals({{"cat", 1}, {"dog", 2}}) faults "iterator invalidated by insertion"
 void addPlurals(std::unordered_map<std::string, int> &frequency) {
   for (const auto &[word, count] : frequency) // expected-note {{loop over 'frequency' starts here}}
     if (word.back() != 's')
       frequency[word + "s"] = count; // expected-error {{inserting into 'frequency' can invalidate}}
 }
 
+// proof: closeUnderHalving({9, 7}) faults "iterator invalidated by insertion"
 void closeUnderHalving(std::unordered_set<unsigned> &values) {
   // expected-note@+1 {{loop over 'values' starts}}
   for (auto v = values.cbegin(); v != values.cend(); ++v)
@@ -62,6 +69,7 @@ void closeUnderHalving(std::unordered_set<unsigned> &values) {
 
 using Outbox = std::map<int, std::string>;
 
+// proof: takeUrgent({{1, "!"}, {2, "later"}}, {}) faults "iterator invalidated by extraction"
 void takeUrgent(Outbox &pending, Outbox &urgent) {
   // expected-note@+1 {{'pending' starts}}
   for (auto mail = pending.begin(); mail != pending.end(); ++mail)
@@ -69,6 +77,7 @@ void takeUrgent(Outbox &pending, Outbox &urgent) {
       urgent.insert(pending.extract(mail)); // expected-error {{'pending' invalidates the iterator}}
 }
 
+// proof: unlinkParents({{1, {2, 3}}, {2, {}}}, 1) faults "iterator invalidated by erase"
 void unlinkParents(std::map<int, std::set<int>> &graph, int root) {
   auto &children = graph[root];
   for (int child : children) // expected-note {{loop over 'children' starts here}}

@@ -1,5 +1,6 @@
 // RUN: %verify %s
 // RUN: %check-fix %s
+// RUN: %prove %s
 // FLAGS: -std=c++17
 // The erasure gives the next position, and the step of the loop moves to the other branch.
 
@@ -13,6 +14,8 @@ struct Job {
   int attempts = 0;
 };
 
+// proof: reapFinished({{1, {true, 1}}, {2, {false, 1}}, {3, {true, 2}}}) faults "iterator
+//   invalidated by erase"
 int reapFinished(std::map<int, Job> &jobs) {
   int reaped = 0;
   for (auto job = jobs.begin(); job != jobs.end(); ++job) { // expected-note {{'jobs' starts here}}
@@ -24,6 +27,7 @@ int reapFinished(std::map<int, Job> &jobs) {
   return reaped;
 }
 
+// proof: giveUp({{"a", {false, 9}}, {"b", {false, 1}}}, 5) faults "iterator invalidated by erase"
 void giveUp(std::unordered_map<std::string, Job> &jobs, int limit) {
   // expected-note@+1 {{loop over 'jobs' starts here}}
   for (auto job = jobs.begin(); job != jobs.end(); ++job)
@@ -33,6 +37,7 @@ void giveUp(std::unordered_map<std::string, Job> &jobs, int limit) {
 }
 
 // Erased by the key that the iterator stands on.
+// proof: dropNegative({{1, -5}, {2, 5}, {3, -1}}) faults "iterator invalidated by erase"
 void dropNegative(std::map<int, int> &balance) {
   // expected-note@+1 {{'balance' starts here}}
   for (auto it = balance.begin(); it != balance.end(); it++) {
@@ -44,6 +49,7 @@ void dropNegative(std::map<int, int> &balance) {
 }
 
 // An else branch is already there.
+// proof: splitOff({1, 2, 30, 40}, 10) faults "iterator invalidated by erase"
 long splitOff(std::set<long> &ids, long bound) {
   long sum = 0;
   // expected-note@+1 {{loop over 'ids' starts here}}

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // The container is a member: its loop and the operation stand in different methods, the iterator is
 // a member too, the class is the container, or the code is a template.
 
@@ -7,6 +8,8 @@
 #include <string>
 #include <unordered_map>
 
+// proof: { EventBus bus; bus.subscribe([](int) {}, true); bus.subscribe([](int) {}, false);
+//   bus.retireOneShots(); } faults "iterator invalidated by erase"
 class EventBus {
 public:
   int subscribe(std::function<void(int)> handler, bool once) {
@@ -35,6 +38,8 @@ private:
 
 class Registry {
 public:
+  void add(const std::string &name, int uses) { entries_.emplace(name, uses); }
+
   const std::unordered_map<std::string, int> &entries() const { return entries_; }
 
   void remove(const std::string &name) {
@@ -46,14 +51,20 @@ private:
 };
 
 // The getter hands out the very map that remove() changes.
+// proof: { Registry registry; registry.add("a", 0); registry.add("b", 1);
+//   unregisterUnused(registry); } faults "iterator invalidated by erase"
 void unregisterUnused(Registry &registry) {
   for (const auto &[name, uses] : registry.entries()) // expected-note {{starts here}}
     if (uses == 0)
       registry.remove(name); // expected-error {{calling 'remove' erases from}}
 }
 
+// proof: { Scanner scanner; scanner.mark(1, -1); scanner.mark(2, 1); scanner.dropFlagged(); }
+//   faults "iterator invalidated by erase"
 class Scanner {
 public:
+  void mark(long place, int flag) { marks_[place] = flag; }
+
   void dropFlagged() {
     // expected-note@+1 {{'marks_' starts}}
     for (cursor_ = marks_.begin(); cursor_ != marks_.end(); ++cursor_)
@@ -66,6 +77,8 @@ private:
   std::map<long, int>::iterator cursor_;
 };
 
+// proof: { Inventory inventory; inventory["nail"] = 0; inventory["nut"] = 5;
+//   inventory.discardEmpty(); } faults "iterator invalidated by erase"
 class Inventory : public std::map<std::string, int> {
 public:
   void discardEmpty() {
@@ -82,4 +95,5 @@ void eraseEmptyLists(Map &lists) {
       lists.erase(key); // expected-error {{erasing from 'lists' invalidates the iterator}}
 }
 
+// proof: tidy({{1, ""}, {2, "b"}}) faults "iterator invalidated by erase"
 void tidy(std::map<int, std::string> &notes) { eraseEmptyLists(notes); }

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Functions that erase, called where it does no harm.
 
@@ -21,6 +22,7 @@ static Timers::iterator cancel(Timers &timers, Timers::iterator timer) {
   return timers.erase(timer);
 }
 
+// proof: cancelPast({{1, {5, {}}}, {2, {50, {}}}}, 9) clean
 void cancelPast(Timers &timers, long now) {
   for (auto timer = timers.begin(); timer != timers.end();) {
     if (timer->second.due < now)
@@ -33,6 +35,7 @@ void cancelPast(Timers &timers, long now) {
 // The helper moves the caller's own iterator on.
 static void cancelAndStep(Timers &timers, Timers::iterator &timer) { timer = timers.erase(timer); }
 
+// proof: cancelFuture({{1, {5, {}}}, {2, {50, {}}}}, 9) clean
 void cancelFuture(Timers &timers, long now) {
   auto timer = timers.begin();
   while (timer != timers.end()) {
@@ -49,6 +52,7 @@ static std::size_t countWithout(Timers timers, int id) {
   return timers.size();
 }
 
+// proof: probe({{1, {}}, {2, {}}}) clean
 std::size_t probe(const Timers &timers) {
   std::size_t sum = 0;
   for (const auto &[id, timer] : timers)
@@ -65,6 +69,7 @@ static bool cancelIfPast(Timers &timers, int id, long now) {
   return true;
 }
 
+// proof: cancelOne({{1, {5, {}}}, {2, {5, {}}}}, 9) clean
 void cancelOne(Timers &timers, long now) {
   for (const auto &entry : timers)
     if (cancelIfPast(timers, entry.first, now))
@@ -72,6 +77,7 @@ void cancelOne(Timers &timers, long now) {
 }
 
 // The lambda only notes the key; the erasure comes after the loop.
+// proof: cancelLater({{1, {5, {}}}, {2, {5, {}}}, {3, {50, {}}}}, 9) clean
 void cancelLater(Timers &timers, long now) {
   std::vector<int> past;
   auto note = [&past](int id) { past.push_back(id); };
@@ -82,8 +88,12 @@ void cancelLater(Timers &timers, long now) {
     timers.erase(id);
 }
 
+// proof: { Pool pool; pool.hire("a", 0); pool.hire("b", 1); pool.shrink(); pool.rename("+");
+//   pool.dismissAll(); } clean
 class Pool {
 public:
+  void hire(const std::string &name, int load) { workers_[name] = load; }
+
   // The work is put off: the closures run when the loop is over.
   void shrink() {
     for (const auto &[name, load] : workers_)
@@ -122,6 +132,8 @@ struct Tree {
   int leaves = 0;
 };
 
+// proof: { Tree tree; tree.children[1].children[2]; tree.children[3]; dropFirstLeaf(tree);
+//   show(tree.children.size()); } clean
 void dropFirstLeaf(Tree &tree) {
   for (auto &[id, child] : tree.children)
     dropFirstLeaf(child);

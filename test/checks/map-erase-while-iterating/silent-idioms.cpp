@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The known ways to change a container and go on with its loop.
 
@@ -20,6 +21,7 @@ struct Task {
 using Tasks = std::map<int, Task>;
 
 // erase() returns the position after the erased one, and the loop goes on from there.
+// proof: dropCancelled({{1, {0, true}}, {2, {}}, {3, {0, true}}}) clean
 void dropCancelled(Tasks &tasks) {
   for (auto task = tasks.begin(); task != tasks.end();) {
     if (task->second.cancelled)
@@ -30,12 +32,14 @@ void dropCancelled(Tasks &tasks) {
 }
 
 // The same in a conditional expression.
+// proof: dropMinor({{1, {1}}, {2, {9}}, {3, {2}}}, 5) clean
 void dropMinor(Tasks &tasks, int limit) {
   for (auto task = tasks.begin(); task != tasks.end();)
     task = task->second.priority < limit ? tasks.erase(task) : std::next(task);
 }
 
 // The iterator has moved on before the node it stood on is erased.
+// proof: dropOdd({{1, 1}, {2, 2}, {3, 3}}) clean
 void dropOdd(std::map<int, int> &table) {
   for (auto it = table.begin(); it != table.end();) {
     if (it->second % 2 != 0)
@@ -46,6 +50,7 @@ void dropOdd(std::map<int, int> &table) {
 }
 
 // Hash containers of the standard are node-based too: the next node does not mind.
+// proof: dropShort({"a", "long", "bc", "longer"}) clean
 void dropShort(std::unordered_set<std::string> &words) {
   auto word = words.begin();
   while (word != words.end()) {
@@ -57,6 +62,7 @@ void dropShort(std::unordered_set<std::string> &words) {
 }
 
 // The loop ends with the erasure.
+// proof: cancelFirst({{1, {1}}, {2, {5}}, {3, {5}}}, 5) clean
 bool cancelFirst(Tasks &tasks, int priority) {
   bool found = false;
   for (const auto &[id, task] : tasks) {
@@ -70,6 +76,7 @@ bool cancelFirst(Tasks &tasks, int priority) {
 }
 
 // The function ends with the erasure.
+// proof: popUrgent({{1, {1}}, {2, {10}}, {3, {11}}}) clean
 int popUrgent(Tasks &tasks) {
   for (auto task = tasks.begin(); task != tasks.end(); ++task) {
     if (task->second.priority > 9) {
@@ -82,6 +89,8 @@ int popUrgent(Tasks &tasks) {
 }
 
 // The exception leaves the loop.
+// proof: { Tasks tasks{{1, {1}}, {2, {-1}}, {3, {}}}; try { checkAll(tasks); } catch (const
+//   std::runtime_error &) {} show(tasks); } clean
 void checkAll(Tasks &tasks) {
   for (const auto &entry : tasks) {
     if (entry.second.priority < 0) {
@@ -92,6 +101,7 @@ void checkAll(Tasks &tasks) {
 }
 
 // goto leaves both loops.
+// proof: cutAtFirstClash({{1, {1, 2}}, {2, {3, -1}}, {3, {}}}) clean
 void cutAtFirstClash(std::map<int, std::vector<int>> &rooms) {
   for (auto room = rooms.begin(); room != rooms.end(); ++room) {
     for (const int guest : room->second) {
@@ -106,6 +116,7 @@ done:
 }
 
 // The next position was saved before the current one is erased.
+// proof: dropCancelledSaved({{1, {0, true}}, {2, {}}, {3, {0, true}}}) clean
 void dropCancelledSaved(Tasks &tasks) {
   for (auto task = tasks.begin(), next = task; task != tasks.end(); task = next) {
     next = std::next(task);
@@ -115,6 +126,7 @@ void dropCancelledSaved(Tasks &tasks) {
 }
 
 // Each round begins anew; no iterator survives the erasure.
+// proof: drainCancelled({{1, {0, true}}, {2, {}}, {3, {0, true}}}) clean
 void drainCancelled(std::unordered_map<int, Task> &tasks) {
   bool again = true;
   while (again) {
@@ -130,6 +142,7 @@ void drainCancelled(std::unordered_map<int, Task> &tasks) {
 }
 
 // The iterator is set to the beginning again right after the erasure.
+// proof: restart({1, 2, 3, 7}) clean
 void restart(std::unordered_set<int> &numbers) {
   for (auto number = numbers.begin(); number != numbers.end();) {
     if (numbers.contains(*number + 1)) {
@@ -142,6 +155,7 @@ void restart(std::unordered_set<int> &numbers) {
 }
 
 // Nothing of the loop is an iterator: it asks for the first element each time.
+// proof: consume({{1, {1}}, {2, {2}}}) clean
 int consume(std::map<int, Task> &tasks) {
   int sum = 0;
   while (!tasks.empty()) {
@@ -152,6 +166,7 @@ int consume(std::map<int, Task> &tasks) {
 }
 
 // The keys are collected first; the second loop walks over the vector.
+// proof: dropCollected({{"a", {0, true}}, {"b", {}}, {"c", {0, true}}}) clean
 void dropCollected(std::unordered_map<std::string, Task> &tasks) {
   std::vector<std::string> dead;
   for (const auto &[name, task] : tasks)
@@ -162,6 +177,7 @@ void dropCollected(std::unordered_map<std::string, Task> &tasks) {
 }
 
 // On a node-based map even collected iterators stay valid until their own erasure.
+// proof: dropCollectedIterators({{1, 0}, {2, 1}, {3, 0}}) clean
 void dropCollectedIterators(std::map<int, int> &table) {
   std::vector<std::map<int, int>::iterator> dead;
   for (auto it = table.begin(); it != table.end(); ++it)
@@ -172,6 +188,7 @@ void dropCollectedIterators(std::map<int, int> &table) {
 }
 
 // The loop walks over a copy.
+// proof: dropBySnapshot({{1, 0}, {2, 1}, {3, 0}}) clean
 void dropBySnapshot(std::map<int, int> &table) {
   const auto snapshot = table;
   for (const auto &[key, value] : snapshot)
@@ -180,6 +197,7 @@ void dropBySnapshot(std::map<int, int> &table) {
 }
 
 // The contents were moved away first; the loop refills the old map from the other one.
+// proof: requeue({{1, {0, true}}, {2, {}}, {3, {}}}) clean
 void requeue(std::unordered_map<int, Task> &tasks) {
   std::unordered_map<int, Task> old;
   old.swap(tasks);
@@ -189,6 +207,8 @@ void requeue(std::unordered_map<int, Task> &tasks) {
 }
 
 // The bounds were taken before, and everything between them is erased at once.
+// proof: { std::multimap<int, int> events; for (int i = 0; i < 120; ++i) events.emplace(i % 3, i);
+//   dropRange(events, 0, 1); dropRange(events, 0, 9); show(events); } clean
 void dropRange(std::multimap<int, int> &events, int from, int to) {
   auto first = events.lower_bound(from);
   const auto last = events.upper_bound(to);
@@ -200,6 +220,7 @@ void dropRange(std::multimap<int, int> &events, int from, int to) {
 }
 
 // The backward walk takes what erase() returns as well.
+// proof: dropTail({{1, 1}, {2, 9}, {3, 8}}, 5) clean
 void dropTail(std::map<int, int> &table, int limit) {
   auto it = table.end();
   while (it != table.begin()) {

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Another function invalidates the handle, or hands it out.
 
 #include <absl/container/flat_hash_map.h>
@@ -19,6 +20,7 @@ static void purge(Profiles &profiles, int id) {
   profiles.erase(id); // expected-note {{'profiles' is erased from here}}
 }
 
+// proof: purgeAndTell({{1, {"a", 1}}}, 1) faults "iterator invalidated by erase"
 std::string purgeAndTell(Profiles &profiles, int id) {
   auto profile = profiles.find(id); // expected-note {{'profile' is obtained here}}
   if (profile == profiles.end())
@@ -28,6 +30,7 @@ std::string purgeAndTell(Profiles &profiles, int id) {
 }
 
 // A lambda does it.
+// proof: visitAndReset({{1, {"a", 101}}}, 1) faults "reference invalidated by clear"
 int visitAndReset(Profiles &profiles, int id) {
   Profile &profile = profiles[id]; // expected-note {{'profile' is obtained here}}
   auto reset = [&] {
@@ -39,6 +42,8 @@ int visitAndReset(Profiles &profiles, int id) {
   return ++profile.visits;
 }
 
+// proof: { Directory directory; directory.removeAndCount(1); } faults "reference invalidated by
+//   erase"
 class Directory {
 public:
   Profile &lookup(int id) { return entries_[id]; }
@@ -59,6 +64,7 @@ private:
 };
 
 // Two calls down, in a container that moves its elements.
+// proof: { Strings strings; strings.merge(1, 2); } faults "reference invalidated by insertion"
 class Strings {
 public:
   int merge(int a, int b) {
@@ -78,6 +84,7 @@ private:
 using Cache = std::unordered_map<std::string, std::vector<int>>;
 
 // The reference comes out of a local reference to the map.
+// proof: evict({{"a", {1}}}, "a") faults "reference invalidated by erase"
 std::size_t evict(Cache &cache, const std::string &key) {
   auto &entries = cache;
   std::vector<int> &values = entries[key]; // expected-note {{'values' is obtained here}}
@@ -86,6 +93,8 @@ std::size_t evict(Cache &cache, const std::string &key) {
 }
 
 // The node and what it owns die together: the iterator is all that led to the object.
+// proof: { std::map<int, std::unique_ptr<Profile>> staff; staff[1] = std::make_unique<Profile>();
+//   retire(staff, 1); } faults "iterator invalidated by erase"
 int retire(std::map<int, std::unique_ptr<Profile>> &staff, int id) {
   auto member = staff.find(id); // expected-note {{'member' is obtained here}}
   if (member == staff.end())

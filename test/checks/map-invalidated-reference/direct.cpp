@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // A handle into a standard container outlives what it stands for, within one function.
 
 #include <map>
@@ -14,6 +15,7 @@ struct Account {
 
 using Accounts = std::map<int, Account>;
 
+// proof: takeTicket({{1, "a"}}, 1) faults "iterator invalidated by erase"
 std::string takeTicket(std::map<int, std::string> &queue, int number) {
   auto slot = queue.find(number); // expected-note {{'slot' is obtained here}}
   if (slot == queue.end())
@@ -23,6 +25,7 @@ std::string takeTicket(std::map<int, std::string> &queue, int number) {
   return slot->second;
 }
 
+// proof: closeAccount({{1, {"a", 5}}}, 1) faults "reference invalidated by erase"
 long closeAccount(Accounts &accounts, int id) {
   const Account &account = accounts.at(id); // expected-note {{'account' is obtained here}}
   accounts.erase(id);                       // expected-note {{'accounts' is erased from here}}
@@ -30,6 +33,7 @@ long closeAccount(Accounts &accounts, int id) {
   return account.balance;
 }
 
+// proof: resetAll({}, 1) faults "reference invalidated by clear"
 long resetAll(Accounts &accounts, int id) {
   Account *mine = &accounts[id]; // expected-note {{'mine' is obtained here}}
   mine->balance += 1;
@@ -38,6 +42,7 @@ long resetAll(Accounts &accounts, int id) {
 }
 
 // The buckets move when the table grows, and the iterator with them; a reference would have stayed.
+// proof: moveHits({{"a", 1}}, "a", "b") faults "iterator invalidated by insertion"
 void moveHits(std::unordered_map<std::string, int> &hits, const std::string &from,
               const std::string &to) {
   auto old = hits.find(from); // expected-note {{'old' is obtained here}}
@@ -47,6 +52,7 @@ void moveHits(std::unordered_map<std::string, int> &hits, const std::string &fro
   hits.erase(old); // expected-error {{iterator 'old' is used after inserting into 'hits' may have}}
 }
 
+// proof: firstOwner({{1, {"a", 5}}}) faults "reference invalidated by erase"
 std::string firstOwner(Accounts &accounts) {
   auto &[id, account] = *accounts.begin(); // expected-note {{'account' is obtained here}}
   accounts.erase(id);                      // expected-note {{'accounts' is erased from here}}
@@ -55,6 +61,7 @@ std::string firstOwner(Accounts &accounts) {
 }
 
 // What insert() gives back is an iterator like any other.
+// proof: addBoth({}, "a", "b") faults "iterator invalidated by insertion"
 int addBoth(std::unordered_set<std::string> &names, const std::string &a, const std::string &b) {
   auto [first, isNew] = names.insert(a); // expected-note {{'first' is obtained here}}
   names.insert(b);                       // expected-note {{'names' is inserted into here}}
@@ -65,6 +72,7 @@ int addBoth(std::unordered_set<std::string> &names, const std::string &a, const 
 }
 
 // The loop ends in time, but its element is looked at once more.
+// proof: popBroke({{1, {"a", 0}}, {2, {"b", 0}}}) faults "reference invalidated by erase"
 std::string popBroke(Accounts &accounts) {
   for (const auto &[id, account] : accounts) { // expected-note {{'account' is obtained here}}
     if (account.balance == 0) {
@@ -75,6 +83,7 @@ std::string popBroke(Accounts &accounts) {
   return {};
 }
 
+// proof: eraseTwice({1, 2}, 1) faults "iterator invalidated by erase"
 bool eraseTwice(std::set<int> &ports, int port) {
   auto entry = ports.lower_bound(port); // expected-note {{'entry' is obtained here}}
   if (entry == ports.end())
@@ -84,6 +93,7 @@ bool eraseTwice(std::set<int> &ports, int port) {
 }
 
 // On one of the two paths only.
+// proof: score({{"a", 1}}, "a", true) faults "iterator invalidated by erase"
 int score(std::map<std::string, int> &points, const std::string &name, bool retire) {
   auto entry = points.find(name); // expected-note {{'entry' is obtained here}}
   if (entry == points.end())
@@ -94,6 +104,7 @@ int score(std::map<std::string, int> &points, const std::string &name, bool reti
 }
 
 // The pointer goes through a second variable before it is used.
+// proof: { Accounts accounts{{1, {"a", 5}}}; rename(accounts, 1); } faults "reference invalidated by erase"
 long rename(Accounts &accounts, int id) {
   auto entry = accounts.find(id);
   if (entry == accounts.end())

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Containers that keep their elements in an array: growth moves every one of them.
 
 #include <absl/container/flat_hash_map.h>
@@ -11,6 +12,7 @@
 
 using Titles = absl::flat_hash_map<int, std::string>;
 
+// proof: inherit({{1, "a"}}, 1, 2) faults "reference invalidated by insertion"
 std::size_t inherit(Titles &titles, int from, int to) {
   std::string &base = titles[from]; // expected-note {{'base' is obtained here}}
   titles[to] = "of ";               // expected-note {{'titles' is inserted into here}}
@@ -19,6 +21,7 @@ std::size_t inherit(Titles &titles, int from, int to) {
 }
 
 // The right side gives a reference, the left side may move what it refers to.
+// proof: copyTitle({{1, "a"}}, 1, 2) faults "reference invalidated by insertion"
 void copyTitle(Titles &titles, int from, int to) {
   // expected-note@+3 {{obtained here}}
   // expected-note@+2 {{'titles' is inserted into here}}
@@ -26,6 +29,7 @@ void copyTitle(Titles &titles, int from, int to) {
   titles[to] = titles[from];
 }
 
+// proof: continueChain({{1, "a"}}, 1, 2) faults "iterator invalidated by insertion"
 void continueChain(llvm::DenseMap<unsigned, std::string> &suffix, unsigned from, unsigned to) {
   auto parent = suffix.find(from); // expected-note {{'parent' is obtained here}}
   if (parent == suffix.end())
@@ -35,6 +39,7 @@ void continueChain(llvm::DenseMap<unsigned, std::string> &suffix, unsigned from,
   suffix[to] += parent->second;
 }
 
+// proof: widest({}, 1, 2) faults "reference invalidated by insertion"
 double *widest(boost::unordered_flat_map<int, double> &widths, int a, int b) {
   double *left = &widths[a]; // expected-note {{'left' is obtained here}}
   double *right = &widths[b]; // expected-note {{'widths' is inserted into here}}
@@ -42,6 +47,7 @@ double *widest(boost::unordered_flat_map<int, double> &widths, int a, int b) {
 }
 
 // Erasing from a sorted array moves what lies behind.
+// proof: dropAndPeek({{1, 1}, {2, 2}}, 1, 2) faults "reference invalidated by erase"
 int dropAndPeek(boost::container::flat_map<int, int> &levels, int low, int high) {
   const int &peak = levels.at(high); // expected-note {{'peak' is obtained here}}
   levels.erase(low);                 // expected-note {{'levels' is erased from here}}
@@ -54,6 +60,8 @@ struct Node {
 };
 
 // The recursion inserts while the outer call still holds its reference.
+// proof: { Node leaf; Node root{{&leaf}, 2}; Costs costs; costs.total(&root); } faults "reference
+//   invalidated by insertion"
 class Costs {
 public:
   int total(const Node *node) {
@@ -74,6 +82,7 @@ private:
 };
 
 // The argument is evaluated first; by the time append() runs, its object may have moved.
+// proof: append({{1, "a"}}, 2, 3) faults "reference invalidated by insertion"
 void append(absl::flat_hash_map<int, std::string> &texts, int target, int source) {
   std::string &text = texts[target]; // expected-note {{'text' is obtained here}}
   // expected-note@+2 {{'texts' is inserted into here}}

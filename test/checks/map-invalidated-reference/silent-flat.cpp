@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Flat containers, where insertion can move everything, used with the care they need.
 
@@ -12,20 +13,24 @@
 using Titles = absl::flat_hash_map<int, std::string>;
 
 // The value was copied before the insertion.
+// proof: inherit({{1, "a"}}, 1, 2) clean
 void inherit(Titles &titles, int from, int to) {
   std::string base = titles[from];
   titles[to] = "of " + base;
 }
 
 // The right side makes a new string, complete before the left side inserts (C++17).
+// proof: quote({{1, "a"}}, 1, 2) clean
 void quote(Titles &titles, int from, int to) { titles[to] = "\"" + titles[from] + "\""; }
 
 // Numbers: since C++17 the value on the right has been read before the left side runs.
+// proof: copyCount({{1, 5}}, 1, 2) clean
 void copyCount(absl::flat_hash_map<int, int> &counts, int from, int to) {
   counts[to] = counts[from];
 }
 
 // Both keys exist by the time the references are taken; at() inserts nothing.
+// proof: swapTitles({{1, "a"}}, 1, 2) clean
 void swapTitles(Titles &titles, int a, int b) {
   titles.try_emplace(a);
   titles.try_emplace(b);
@@ -35,6 +40,7 @@ void swapTitles(Titles &titles, int a, int b) {
 }
 
 // Room for both was made before.
+// proof: addTwo(1, 2) clean
 std::size_t addTwo(int a, int b) {
   Titles titles;
   titles.reserve(2);
@@ -46,6 +52,7 @@ std::size_t addTwo(int a, int b) {
 }
 
 // The reference is taken again after the insertion.
+// proof: relabel({{1, "a"}}, 1, 2) clean
 void relabel(Titles &titles, int from, int to) {
   std::string *text = &titles[from];
   const std::string copy = *text;
@@ -55,6 +62,7 @@ void relabel(Titles &titles, int from, int to) {
 }
 
 // The iterator is what the insertion gave back.
+// proof: add({{1, "a"}}, 2) clean
 std::size_t add(Titles &titles, int key) {
   auto entry = titles.find(key);
   if (entry == titles.end())
@@ -63,6 +71,7 @@ std::size_t add(Titles &titles, int key) {
 }
 
 // Each reference ends with its own block.
+// proof: two(llvm::DenseMap<int, std::string>(), 1, 2) clean
 void two(llvm::DenseMap<int, std::string> &texts, int a, int b) {
   {
     std::string &text = texts[a];
@@ -75,6 +84,7 @@ void two(llvm::DenseMap<int, std::string> &texts, int a, int b) {
 }
 
 // The insertion goes into another map.
+// proof: shift({{1, 5}}, llvm::DenseMap<int, int>(), 1) clean
 int shift(llvm::DenseMap<int, int> &source, llvm::DenseMap<int, int> &target, int key) {
   int &value = source[key];
   target[key] = value;
@@ -82,6 +92,7 @@ int shift(llvm::DenseMap<int, int> &source, llvm::DenseMap<int, int> &target, in
 }
 
 // The last use of the reference comes before the insertion.
+// proof: split({{1, "abcd"}}, 1, 2) clean
 void split(boost::unordered_flat_map<int, std::string> &texts, int key, std::size_t at) {
   std::string &text = texts[key];
   std::string tail = text.substr(at);
@@ -95,6 +106,8 @@ struct Layout {
   int align = 1;
 };
 
+// proof: { llvm::DenseMap<int, std::unique_ptr<Layout>> layouts; show(measure(layouts, 1, 2)); }
+//   clean
 int measure(llvm::DenseMap<int, std::unique_ptr<Layout>> &layouts, int a, int b) {
   layouts.try_emplace(a, std::make_unique<Layout>());
   Layout *first = layouts.find(a)->second.get();
@@ -103,6 +116,7 @@ int measure(llvm::DenseMap<int, std::unique_ptr<Layout>> &layouts, int a, int b)
 }
 
 // The key is absent only on the path that returns without the reference.
+// proof: once({{1, 5}}, 2) clean
 int once(absl::flat_hash_map<int, int> &memo, int key) {
   auto known = memo.find(key);
   if (known != memo.end())
@@ -112,6 +126,7 @@ int once(absl::flat_hash_map<int, int> &memo, int key) {
 }
 
 // The recursion is over before the reference is taken.
+// proof: depth({}, {{3, 2}, {2, 1}}, 3) clean
 int depth(absl::flat_hash_map<int, int> &depths, const absl::flat_hash_map<int, int> &parent,
           int node) {
   auto up = parent.find(node);

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Containers whose elements stay where they are: what each operation leaves valid.
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 // A rehash moves buckets, not elements: references stay valid ([unord.req.general]).
+// proof: growAround({{1, 5}}, 1) clean
 int growAround(std::unordered_map<int, int> &table, int key) {
   int &value = table[key];
   table.emplace(key + 1, 0);
@@ -21,6 +23,7 @@ int growAround(std::unordered_map<int, int> &table, int key) {
 }
 
 // Pointers to elements stay valid too.
+// proof: longer({{1, "abc"}}, 1, 2) clean
 std::string *longer(std::unordered_map<int, std::string> &names, int a, int b) {
   std::string *left = &names[a];
   std::string *right = &names[b];
@@ -28,6 +31,7 @@ std::string *longer(std::unordered_map<int, std::string> &names, int a, int b) {
 }
 
 // Insertion into an ordered map invalidates nothing at all.
+// proof: neighbours({{5, 1}}, 5) clean
 int neighbours(std::map<int, int> &table, int key) {
   auto here = table.find(key);
   if (here == table.end())
@@ -38,6 +42,7 @@ int neighbours(std::map<int, int> &table, int key) {
 }
 
 // Only the erased element dies.
+// proof: dropOther({{1, 5}, {2, 6}}, 1, 2) clean
 int dropOther(std::map<int, int> &table, int key, int other) {
   auto keep = table.find(key);
   if (keep == table.end() || key == other)
@@ -47,6 +52,7 @@ int dropOther(std::map<int, int> &table, int key, int other) {
 }
 
 // The erased element comes from another position of the same set.
+// proof: dropSmallest({3, 1, 2}) clean
 int dropSmallest(std::set<int> &heap) {
   if (heap.size() < 2)
     return 0;
@@ -57,6 +63,7 @@ int dropSmallest(std::set<int> &heap) {
 }
 
 // extract() unlinks the node; references to its element live on with the handle.
+// proof: rekey({{1, "a"}}, 1, 2) clean
 std::string rekey(std::map<int, std::string> &labels, int from, int to) {
   auto entry = labels.find(from);
   if (entry == labels.end())
@@ -69,6 +76,7 @@ std::string rekey(std::map<int, std::string> &labels, int from, int to) {
 }
 
 // swap() hands the elements over; what pointed to one of them still does.
+// proof: exchange({{1, 5}}, {{1, 7}}, 1) clean
 int exchange(std::unordered_map<int, int> &active, std::unordered_map<int, int> &standby, int key) {
   int &value = active[key];
   active.swap(standby);
@@ -76,6 +84,7 @@ int exchange(std::unordered_map<int, int> &active, std::unordered_map<int, int> 
 }
 
 // The same holds for moving a whole map.
+// proof: publish({{1, "abc"}}, {{2, "d"}}, 1) clean
 std::size_t publish(std::map<int, std::string> &draft, std::map<int, std::string> &live, int key) {
   const std::string &text = draft[key];
   live = std::move(draft);
@@ -84,6 +93,7 @@ std::size_t publish(std::map<int, std::string> &draft, std::map<int, std::string
 }
 
 // This library has a node-based sibling of its flat map.
+// proof: stableSlots({{"x", 1}}) clean
 int stableSlots(absl::node_hash_map<std::string, int> &counters) {
   int &hits = counters["hits"];
   int &misses = counters["misses"];
@@ -92,6 +102,7 @@ int stableSlots(absl::node_hash_map<std::string, int> &counters) {
 }
 
 // The entries of a StringMap are allocated one by one.
+// proof: { llvm::StringMap<unsigned> pool; show(intern(pool), intern(pool)); } clean
 unsigned intern(llvm::StringMap<unsigned> &pool) {
   unsigned &id = pool["self"];
   pool["other"] = 7;
@@ -103,6 +114,8 @@ struct Widget {
   int width = 0;
 };
 
+// proof: { std::unordered_map<int, std::unique_ptr<Widget>> widgets; widgets[1] =
+//   std::make_unique<Widget>(); show(attach(widgets, 1)); } clean
 int attach(std::unordered_map<int, std::unique_ptr<Widget>> &widgets, int id) {
   Widget *parent = widgets.at(id).get();
   widgets.emplace(id + 1, std::make_unique<Widget>());
@@ -111,6 +124,8 @@ int attach(std::unordered_map<int, std::unique_ptr<Widget>> &widgets, int id) {
 }
 
 // The owner was moved out before the element is erased.
+// proof: { std::map<int, std::unique_ptr<Widget>> widgets; widgets[1] = std::make_unique<Widget>();
+//   show(detach(widgets, 1)); } clean
 int detach(std::map<int, std::unique_ptr<Widget>> &widgets, int id) {
   auto entry = widgets.find(id);
   if (entry == widgets.end())
@@ -121,6 +136,7 @@ int detach(std::map<int, std::unique_ptr<Widget>> &widgets, int id) {
 }
 
 // The shared pointer was copied.
+// proof: release({{1, std::make_shared<Widget>()}}, 1) clean
 int release(std::map<int, std::shared_ptr<Widget>> &widgets, int id) {
   auto widget = widgets.at(id);
   widgets.erase(id);

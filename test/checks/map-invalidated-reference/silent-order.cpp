@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The handle is dead, but nobody looks at it any more, or it was given a new meaning in time.
 
@@ -17,6 +18,7 @@ struct Order {
 using Orders = std::map<int, Order>;
 
 // Copied first, erased then.
+// proof: finish({{1, {"a", 5}}}, 1) clean
 std::string finish(Orders &orders, int number) {
   auto entry = orders.find(number);
   if (entry == orders.end())
@@ -27,6 +29,7 @@ std::string finish(Orders &orders, int number) {
 }
 
 // The value was moved out first.
+// proof: take({{1, {"a", 5}}}, 1) clean
 Order take(Orders &orders, int number) {
   Order &slot = orders.at(number);
   Order order = std::move(slot);
@@ -35,6 +38,7 @@ Order take(Orders &orders, int number) {
 }
 
 // erase() itself may read the key from the element that it erases.
+// proof: dropByOwnKey({{1, {"a", 5}}, {2, {}}}, 1) clean
 void dropByOwnKey(Orders &orders, int number) {
   auto entry = orders.find(number);
   if (entry != orders.end())
@@ -42,6 +46,7 @@ void dropByOwnKey(Orders &orders, int number) {
 }
 
 // The other map gets its copy before the original goes.
+// proof: archive({{1, {"a", 5}}, {2, {}}}, {}, 1) clean
 void archive(Orders &open, Orders &done, int number) {
   auto entry = open.find(number);
   if (entry == open.end())
@@ -51,6 +56,7 @@ void archive(Orders &open, Orders &done, int number) {
 }
 
 // The iterator becomes what erase() returns.
+// proof: dropAndNext({{1, {"a", 5}}, {2, {"b", 6}}}, 1) clean
 int dropAndNext(Orders &orders, int number) {
   auto entry = orders.find(number);
   if (entry == orders.end())
@@ -60,6 +66,7 @@ int dropAndNext(Orders &orders, int number) {
 }
 
 // The iterator is looked up again after the table may have grown.
+// proof: findAgain({{1, 5}}, 1) clean
 int findAgain(std::unordered_map<int, int> &table, int key) {
   auto entry = table.find(key);
   if (entry == table.end())
@@ -70,6 +77,7 @@ int findAgain(std::unordered_map<int, int> &table, int key) {
 }
 
 // The path that erases does not come back.
+// proof: charge({{1, {"a", 5}}, {2, {"b", 50}}}, 2, 9) clean
 int charge(Orders &orders, int number, int limit) {
   Order &order = orders.at(number);
   if (order.amount > limit) {
@@ -81,6 +89,7 @@ int charge(Orders &orders, int number, int limit) {
 }
 
 // The same condition guards both: on the path that erases, the iterator is not used.
+// proof: settle({{1, {"a", 5}}}, 1, true) clean
 int settle(Orders &orders, int number, bool paid) {
   auto entry = orders.find(number);
   if (entry == orders.end())
@@ -94,6 +103,7 @@ int settle(Orders &orders, int number, bool paid) {
 }
 
 // Reserved for as many as are inserted: no rehash, the iterator survives ([unord.req.general]).
+// proof: reserved(1, 2) clean
 int reserved(int a, int b) {
   std::unordered_set<int> seen;
   seen.reserve(8);
@@ -103,6 +113,7 @@ int reserved(int a, int b) {
 }
 
 // Every round takes its own reference.
+// proof: collect({{1, {"a", 5}}, {2, {"b", 6}}}, {1, 2, 3}) clean
 int collect(Orders &orders, const std::set<int> &numbers) {
   int sum = 0;
   for (const int number : numbers) {
@@ -116,6 +127,7 @@ int collect(Orders &orders, const std::set<int> &numbers) {
 }
 
 // The comparison is with end(), which only names the place behind the last element.
+// proof: removeIfKnown({1, 2}, 1) clean
 bool removeIfKnown(std::set<int> &known, int value) {
   const auto last = known.end();
   known.erase(value);
@@ -123,6 +135,7 @@ bool removeIfKnown(std::set<int> &known, int value) {
 }
 
 // The name is used for a new reference in the next block.
+// proof: reuse({{1, 0}}, 1) clean
 int reuse(std::map<int, int> &table, int key) {
   if (int &value = table[key]; value == 0)
     table.erase(key);
@@ -131,6 +144,7 @@ int reuse(std::map<int, int> &table, int key) {
 }
 
 // The inner map of one key is erased; the reference leads into that of another key.
+// proof: dropSibling({{"keep", {{1, 1}}}, {"scratch", {{2, 2}}}}) clean
 int dropSibling(std::map<std::string, std::map<int, int>> &groups) {
   std::map<int, int> &keep = groups["keep"];
   groups.erase("scratch");
@@ -138,6 +152,7 @@ int dropSibling(std::map<std::string, std::map<int, int>> &groups) {
 }
 
 // A reference to the map itself is not a reference into it.
+// proof: emptied({{1, {"a", 5}}}) clean
 std::size_t emptied(Orders &orders) {
   Orders &same = orders;
   orders.clear();
@@ -145,6 +160,7 @@ std::size_t emptied(Orders &orders) {
 }
 
 // The pointer was set to null together with the erasure, and is tested.
+// proof: { Current current; current.drop(1); show(current.amount()); } clean
 class Current {
 public:
   void drop(int number) {

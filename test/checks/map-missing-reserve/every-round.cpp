@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // The insertion happens in every round although the body has branches, assertions and helpers.
 // There is no place for a fix, or it would be the same as elsewhere.
 
@@ -17,6 +18,7 @@ struct Item {
 };
 
 // Both branches insert.
+// proof: grades(each(100, [](int i) { return Item{std::to_string(i), i, double(i)}; })) grows 4
 std::unordered_map<int, std::string> grades(const std::vector<Item> &items) {
   std::unordered_map<int, std::string> result;
   for (const Item &item : items) { // expected-note {{reserve room for}}
@@ -29,6 +31,8 @@ std::unordered_map<int, std::string> grades(const std::vector<Item> &items) {
 }
 
 // Assertions say that the keys are new; they end the program, not the loop.
+// proof: { const auto items = each(100, [](int i) { return Item{std::to_string(i), i, double(i)};
+//   }); show(checked(items).size()); } grows 4
 std::unordered_map<int, const Item *> checked(const std::vector<Item> &items) {
   std::unordered_map<int, const Item *> result;
   for (const Item &item : items) { // expected-note {{reserve room for}}
@@ -41,6 +45,7 @@ std::unordered_map<int, const Item *> checked(const std::vector<Item> &items) {
 }
 
 // An inner loop beside the insertion.
+// proof: sums(each(100, [](int i) { return Item{std::to_string(i), i, double(i)}; }), 3) grows 4
 std::unordered_map<std::string, int> sums(const std::vector<Item> &items, int weeks) {
   std::unordered_map<std::string, int> result;
   for (const Item &item : items) { // expected-note {{reserve room for}}
@@ -56,6 +61,7 @@ std::unordered_map<std::string, int> sums(const std::vector<Item> &items, int we
 }
 
 // The key is made in the body.
+// proof: byLabel(each(100, [](int i) { return Item{std::to_string(i), i, double(i)}; })) grows 4
 std::unordered_map<std::string, int> byLabel(const std::vector<Item> &items) {
   std::unordered_map<std::string, int> result;
   for (const Item &item : items) { // expected-note {{reserve room for}}
@@ -66,12 +72,15 @@ std::unordered_map<std::string, int> byLabel(const std::vector<Item> &items) {
 }
 
 // The keys come from a reader that hands out one after the other.
+// proof: given std::string Reader::readString() { static int i = 0; return std::to_string(i++); }
+// proof: given int Reader::readInt() { return 1; }
 class Reader {
 public:
   std::string readString();
   int readInt();
 };
 
+// proof: decode({}, 100) grows 4
 std::unordered_map<std::string, int> decode(Reader &in, std::uint32_t count) {
   std::unordered_map<std::string, int> result;
   for (std::uint32_t i = 0; i < count; ++i) { // expected-note {{reserve room for}}
@@ -82,6 +91,8 @@ std::unordered_map<std::string, int> decode(Reader &in, std::uint32_t count) {
 }
 
 // Equal keys may stand several times: each round adds an element, whatever the key is.
+// proof: { const auto items = each(100, [](int i) { return Item{std::to_string(i), i, double(i)};
+//   }); show(buckets(items).size()); } grows 4
 std::unordered_multimap<int, const Item *> buckets(const std::vector<Item> &items) {
   std::unordered_multimap<int, const Item *> result;
   for (const Item &item : items) // expected-note {{reserve room for}}
@@ -90,6 +101,7 @@ std::unordered_multimap<int, const Item *> buckets(const std::vector<Item> &item
 }
 
 // Each instantiation is the same text: one finding.
+// proof: { show(toSet<int>(numbers(100))); } grows 4
 template <class T>
 std::unordered_set<T> toSet(const std::vector<T> &values) {
   std::unordered_set<T> result;
@@ -98,9 +110,11 @@ std::unordered_set<T> toSet(const std::vector<T> &values) {
   return result;
 }
 
+// proof: clean
 std::size_t use() { return toSet<int>({1}).size() + toSet<long>({1}).size(); }
 
 // The loop is all that belongs to an if: there is no line to put a statement on.
+// proof: maybe(numbers(100), true) grows 4
 std::unordered_set<int> maybe(const std::vector<int> &values, bool wanted) {
   std::unordered_set<int> result;
   if (wanted)
@@ -112,6 +126,7 @@ std::unordered_set<int> maybe(const std::vector<int> &values, bool wanted) {
 // A macro wrote the loop.
 #define EACH(variable, range) for (const auto &variable : range)
 
+// proof: expanded(numbers(100)) grows 4
 std::unordered_set<int> expanded(const std::vector<int> &values) {
   std::unordered_set<int> result;
   EACH(value, values) // expected-note {{reserve room for}}

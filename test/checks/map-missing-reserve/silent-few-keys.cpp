@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // However long the loop is, only few keys are new.
 
@@ -20,6 +21,7 @@ struct Item {
 };
 
 // Enumerators.
+// proof: lastOfColor({{"a", 1, Color::Green, 2}, {"b", 2}}) clean
 std::unordered_map<Color, int> lastOfColor(const std::vector<Item> &items) {
   std::unordered_map<Color, int> result;
   for (const Item &item : items)
@@ -28,6 +30,7 @@ std::unordered_map<Color, int> lastOfColor(const std::vector<Item> &items) {
 }
 
 // Characters.
+// proof: byInitial({"ant", "bee", "ape"}) clean
 std::unordered_map<char, std::string> byInitial(const std::vector<std::string> &names) {
   std::unordered_map<char, std::string> result;
   for (const std::string &name : names)
@@ -35,6 +38,7 @@ std::unordered_map<char, std::string> byInitial(const std::vector<std::string> &
   return result;
 }
 
+// proof: letters("A word") clean
 std::unordered_set<int> letters(const std::string &text) {
   std::unordered_set<int> result;
   for (const char c : text)
@@ -43,6 +47,7 @@ std::unordered_set<int> letters(const std::string &text) {
 }
 
 // Bytes.
+// proof: lastPosition({1, 2, 1}) clean
 std::unordered_map<std::uint8_t, std::size_t> lastPosition(const std::vector<std::uint8_t> &data) {
   std::unordered_map<std::uint8_t, std::size_t> result;
   for (std::size_t i = 0; i < data.size(); ++i)
@@ -51,6 +56,7 @@ std::unordered_map<std::uint8_t, std::size_t> lastPosition(const std::vector<std
 }
 
 // Truth values.
+// proof: dear({{"a", 1, Color::Green, 2}, {"b", 2}}) clean
 std::unordered_map<bool, int> dear(const std::vector<Item> &items) {
   std::unordered_map<bool, int> result;
   for (const Item &item : items)
@@ -59,6 +65,7 @@ std::unordered_map<bool, int> dear(const std::vector<Item> &items) {
 }
 
 // Lengths.
+// proof: byLength({"ant", "wasp", "bee"}) clean
 std::unordered_map<std::size_t, std::string> byLength(const std::vector<std::string> &names) {
   std::unordered_map<std::size_t, std::string> result;
   for (const std::string &name : names)
@@ -67,6 +74,7 @@ std::unordered_map<std::size_t, std::string> byLength(const std::vector<std::str
 }
 
 // A remainder, a quotient, a masked number; also by way of a variable.
+// proof: byCentury({1815, 1848, 1989}) clean
 std::unordered_map<int, int> byCentury(const std::vector<int> &years) {
   std::unordered_map<int, int> result;
   for (const int year : years) {
@@ -76,6 +84,7 @@ std::unordered_map<int, int> byCentury(const std::vector<int> &years) {
   return result;
 }
 
+// proof: hashes({1, 2, 3}) clean
 std::unordered_set<unsigned> hashes(const std::vector<unsigned> &values) {
   std::unordered_set<unsigned> result;
   for (const unsigned value : values)
@@ -84,6 +93,7 @@ std::unordered_set<unsigned> hashes(const std::vector<unsigned> &values) {
 }
 
 // A choice of two, an element of a small table, the first letters.
+// proof: signs({-5, 5, 7}) clean
 std::unordered_map<int, int> signs(const std::vector<int> &values) {
   std::unordered_map<int, int> result;
   for (const int value : values)
@@ -91,6 +101,7 @@ std::unordered_map<int, int> signs(const std::vector<int> &values) {
   return result;
 }
 
+// proof: weekdays(words(7), numbers(20)) clean
 std::unordered_map<std::string, int> weekdays(const std::vector<std::string> &names,
                                               const std::vector<int> &days) {
   std::unordered_map<std::string, int> result;
@@ -99,6 +110,7 @@ std::unordered_map<std::string, int> weekdays(const std::vector<std::string> &na
   return result;
 }
 
+// proof: byPrefix({"ant", "antler", "bee"}) clean
 std::unordered_map<std::string, std::string> byPrefix(const std::vector<std::string> &words) {
   std::unordered_map<std::string, std::string> result;
   for (const std::string &word : words) {
@@ -109,6 +121,7 @@ std::unordered_map<std::string, std::string> byPrefix(const std::vector<std::str
 }
 
 // Counts, in all their spellings.
+// proof: added({"a", "b", "a"}) clean
 std::unordered_map<std::string, int> added(const std::vector<std::string> &words) {
   std::unordered_map<std::string, int> count;
   for (const std::string &word : words)
@@ -116,6 +129,7 @@ std::unordered_map<std::string, int> added(const std::vector<std::string> &words
   return count;
 }
 
+// proof: { show(read({"a", "b", "a"})); } clean
 std::unordered_map<std::string, int> read(const std::vector<std::string> &words) {
   std::unordered_map<std::string, int> count;
   for (const std::string &word : words)
@@ -123,6 +137,7 @@ std::unordered_map<std::string, int> read(const std::vector<std::string> &words)
   return count;
 }
 
+// proof: bound({"a", "b", "a"}) clean
 std::unordered_map<std::string, int> bound(const std::vector<std::string> &words) {
   std::unordered_map<std::string, int> count;
   for (const std::string &word : words) {
@@ -132,6 +147,7 @@ std::unordered_map<std::string, int> bound(const std::vector<std::string> &words
   return count;
 }
 
+// proof: searched({"a", "b", "a"}) clean
 std::unordered_map<std::string, int> searched(const std::vector<std::string> &words) {
   std::unordered_map<std::string, int> count;
   for (const std::string &word : words) {
@@ -143,6 +159,7 @@ std::unordered_map<std::string, int> searched(const std::vector<std::string> &wo
 }
 
 // Numbers for names: the same name gets the same number.
+// proof: interned({"a", "b", "a"}) clean
 std::vector<std::size_t> interned(const std::vector<std::string> &words) {
   std::unordered_map<std::string, std::size_t> numbers;
   std::vector<std::size_t> result;
@@ -152,6 +169,7 @@ std::vector<std::size_t> interned(const std::vector<std::string> &words) {
 }
 
 // Only the first of each is wanted.
+// proof: firsts({1, 2, 1}) clean
 std::vector<int> firsts(const std::vector<int> &values) {
   std::vector<int> result;
   std::unordered_set<int> seen;
@@ -164,6 +182,7 @@ std::vector<int> firsts(const std::vector<int> &values) {
 }
 
 // Groups by way of try_emplace.
+// proof: groups({{"a", 1}, {"b", 1}, {"c", 2}}) clean
 std::unordered_map<int, std::vector<Item>> groups(const std::vector<Item> &items) {
   std::unordered_map<int, std::vector<Item>> result;
   for (const Item &item : items)
@@ -172,6 +191,7 @@ std::unordered_map<int, std::vector<Item>> groups(const std::vector<Item> &items
 }
 
 // Makes sure that the key is there; it may come again.
+// proof: touch({1, 2, 1}, {{7, {}}}) clean
 void touch(const std::vector<int> &keys, std::unordered_map<int, std::vector<int>> &slots) {
   slots.clear();
   for (const int key : keys)

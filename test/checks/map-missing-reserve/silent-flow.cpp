@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The header tells a number, but the body does not keep to it, or the container is not what fills.
 
@@ -19,6 +20,7 @@ struct Item {
 };
 
 // The loop ends at the first bad item.
+// proof: untilBad({{"a", 1}, {"b", 2, false}, {"c", 3}}) clean
 std::unordered_set<int> untilBad(const std::vector<Item> &items) {
   std::unordered_set<int> ids;
   for (const Item &item : items) {
@@ -30,6 +32,7 @@ std::unordered_set<int> untilBad(const std::vector<Item> &items) {
 }
 
 // The function does.
+// proof: allValid({{"a", 1}, {"b", 2, false}, {"c", 3}}, {9}) clean
 bool allValid(const std::vector<Item> &items, std::unordered_set<int> &ids) {
   ids.clear();
   for (const Item &item : items) {
@@ -41,6 +44,7 @@ bool allValid(const std::vector<Item> &items, std::unordered_set<int> &ids) {
 }
 
 // An exception does.
+// proof: strict({{"a", 1}, {"b", 2}}) clean
 std::unordered_set<int> strict(const std::vector<Item> &items) {
   std::unordered_set<int> ids;
   for (const Item &item : items) {
@@ -52,6 +56,7 @@ std::unordered_set<int> strict(const std::vector<Item> &items) {
 }
 
 // A goto does.
+// proof: jumping({{"a", 1}, {"b", 2, false}, {"c", 3}}) clean
 std::unordered_set<int> jumping(const std::vector<Item> &items) {
   std::unordered_set<int> ids;
   for (const Item &item : items) {
@@ -64,6 +69,7 @@ done:
 }
 
 // Short-circuit evaluation is a branch, too.
+// proof: shortCircuit({{"a", 1}, {"b", 2, false}, {"c", 3}}) clean
 std::unordered_set<int> shortCircuit(const std::vector<Item> &items) {
   std::unordered_set<int> ids;
   for (const Item &item : items)
@@ -72,6 +78,7 @@ std::unordered_set<int> shortCircuit(const std::vector<Item> &items) {
 }
 
 // Some cases of a switch insert.
+// proof: some({{"a", 1}, {"bc", 2}}) clean
 std::unordered_set<int> some(const std::vector<Item> &items) {
   std::unordered_set<int> ids;
   for (const Item &item : items) {
@@ -87,6 +94,7 @@ std::unordered_set<int> some(const std::vector<Item> &items) {
 }
 
 // The header has a second condition.
+// proof: limited({1, 2, 3}, 2) clean
 std::unordered_set<int> limited(const std::vector<int> &values, std::size_t limit) {
   std::unordered_set<int> result;
   for (std::size_t i = 0; i < values.size() && result.size() < limit; ++i)
@@ -95,6 +103,7 @@ std::unordered_set<int> limited(const std::vector<int> &values, std::size_t limi
 }
 
 // The body moves the index on.
+// proof: skipping({1, -2, 3, 4}) clean
 std::unordered_set<int> skipping(const std::vector<int> &values) {
   std::unordered_set<int> result;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -107,6 +116,7 @@ std::unordered_set<int> skipping(const std::vector<int> &values) {
 }
 
 // The body appends to what the loop runs over.
+// proof: reachable(0, {{1, 2}, {}, {}}) clean
 std::unordered_set<int> reachable(int start, const std::vector<std::vector<int>> &next) {
   std::unordered_set<int> seen;
   std::vector<int> work{start};
@@ -119,6 +129,7 @@ std::unordered_set<int> reachable(int start, const std::vector<std::vector<int>>
 }
 
 // So does a lambda.
+// proof: halves({8, 5}) clean
 std::unordered_set<int> halves(std::vector<int> work) {
   std::unordered_set<int> seen;
   const auto later = [&work](int value) { work.push_back(value); };
@@ -131,6 +142,7 @@ std::unordered_set<int> halves(std::vector<int> work) {
 }
 
 // Full containers are emptied on the way.
+// proof: inBatches(numbers(250), {}) clean
 void inBatches(const std::vector<int> &values, std::vector<std::unordered_set<int>> &batches) {
   std::unordered_set<int> batch;
   for (const int value : values) {
@@ -140,8 +152,10 @@ void inBatches(const std::vector<int> &values, std::vector<std::unordered_set<in
   }
 }
 
+// proof: given void flush(std::unordered_set<int> &batch) { batch.clear(); }
 void flush(std::unordered_set<int> &batch);
 
+// proof: flushed(numbers(250)) clean
 void flushed(const std::vector<int> &values) {
   std::unordered_set<int> batch;
   for (const int value : values) {
@@ -152,6 +166,7 @@ void flushed(const std::vector<int> &values) {
 }
 
 // Somebody else may have filled it or made room.
+// proof: prepared({1, 2}, [](auto &set) { set.reserve(2); }) clean
 void prepared(const std::vector<int> &values,
               const std::function<void(std::unordered_set<int> &)> &prepare) {
   std::unordered_set<int> result;
@@ -161,6 +176,7 @@ void prepared(const std::vector<int> &values,
 }
 
 // A loop before has brought in nobody knows how many.
+// proof: { std::istringstream in("1 2 3"); show(both(in, {3, 4})); } clean
 std::unordered_set<int> both(std::istream &in, const std::vector<int> &values) {
   std::unordered_set<int> result;
   int value = 0;
@@ -172,6 +188,7 @@ std::unordered_set<int> both(std::istream &in, const std::vector<int> &values) {
 }
 
 // Room is made when it pays.
+// proof: whenLarge(numbers(200)) clean
 std::unordered_set<int> whenLarge(const std::vector<int> &values) {
   std::unordered_set<int> result;
   if (values.size() > 100)
@@ -182,6 +199,7 @@ std::unordered_set<int> whenLarge(const std::vector<int> &values) {
 }
 
 // A handful, known by what the vector was made of.
+// proof: clean
 std::unordered_set<std::string> keywords() {
   std::unordered_set<std::string> result;
   std::vector<std::string> words = {"if", "else"};
@@ -192,6 +210,7 @@ std::unordered_set<std::string> keywords() {
 }
 
 // A member that collects: reserving `size() + n` with every call would rehash each time.
+// proof: { Log log; log.append({{"a", 1}, {"b", 2}}); log.append({{"c", 3}}); } clean
 class Log {
 public:
   void append(const std::vector<Item> &items) {
@@ -204,6 +223,8 @@ private:
 };
 
 // A member that two functions fill.
+// proof: { Catalogue catalogue; catalogue.load({{"a", 1}, {"b", 2}}); catalogue.put({"c", 3}); }
+//   clean
 class Catalogue {
 public:
   void load(const std::vector<Item> &items) {
@@ -217,6 +238,7 @@ private:
 };
 
 // A set that unites: mostly smaller than the sum, so only --confidence=low speaks of it.
+// proof: unite({{1, 2}, {2, 3}}) clean
 std::unordered_set<int> unite(const std::vector<std::vector<int>> &parts) {
   std::unordered_set<int> result;
   for (const auto &part : parts)

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The room is already there, by one way or another.
 
@@ -15,6 +16,7 @@
 using Index = std::unordered_map<std::string, std::size_t>;
 
 // reserve() with the very number.
+// proof: reserved(words(100)) clean
 Index reserved(const std::vector<std::string> &names) {
   Index index;
   index.reserve(names.size());
@@ -24,6 +26,7 @@ Index reserved(const std::vector<std::string> &names) {
 }
 
 // The constructor was given a bucket count.
+// proof: sized(words(100)) clean
 Index sized(const std::vector<std::string> &names) {
   Index index(names.size() * 2);
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -32,6 +35,7 @@ Index sized(const std::vector<std::string> &names) {
 }
 
 // rehash() sets the number of buckets as well.
+// proof: rehashed(words(100)) clean
 Index rehashed(const std::vector<std::string> &names) {
   Index index;
   index.rehash(names.size());
@@ -47,6 +51,7 @@ void makeRoom(Map &map, std::size_t n) {
   map.reserve(n);
 }
 
+// proof: prepared(words(100)) clean
 Index prepared(const std::vector<std::string> &names) {
   Index index;
   makeRoom(index, names.size());
@@ -62,6 +67,7 @@ static Index withRoomFor(std::size_t n) {
   return index;
 }
 
+// proof: fromFactory(words(100)) clean
 Index fromFactory(const std::vector<std::string> &names) {
   Index index = withRoomFor(names.size());
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -70,6 +76,7 @@ Index fromFactory(const std::vector<std::string> &names) {
 }
 
 // A copy of another map has buckets of its own already.
+// proof: extended({{"x", 1}}, words(9)) clean
 Index extended(const Index &base, const std::vector<std::string> &names) {
   Index index = base;
   for (const std::string &name : names)
@@ -78,12 +85,14 @@ Index extended(const Index &base, const std::vector<std::string> &names) {
 }
 
 // The caller may have reserved; nothing is known about a parameter.
+// proof: addAll({{"x", 1}}, words(9)) clean
 void addAll(Index &index, const std::vector<std::string> &names) {
   for (const std::string &name : names)
     index.emplace(name, index.size());
 }
 
 // Reserved in the constructor, filled in a method.
+// proof: { Dictionary dictionary(100); dictionary.load(words(100)); } clean
 class Dictionary {
 public:
   explicit Dictionary(std::size_t expected) { entries_.reserve(expected); }
@@ -98,6 +107,7 @@ private:
 };
 
 // The sum was reserved before the first of two loops.
+// proof: joined({1, 2}, {2, 3}) clean
 std::unordered_set<int> joined(const std::vector<int> &a, const std::vector<int> &b) {
   std::unordered_set<int> all;
   all.reserve(a.size() + b.size());
@@ -109,6 +119,7 @@ std::unordered_set<int> joined(const std::vector<int> &a, const std::vector<int>
 }
 
 // Cleared, it keeps its buckets.
+// proof: mostDistinct({{1, 2, 1}, {3}}) clean
 std::size_t mostDistinct(const std::vector<std::vector<int>> &rows) {
   std::size_t most = 0;
   std::unordered_set<int> distinct;
@@ -121,6 +132,7 @@ std::size_t mostDistinct(const std::vector<std::vector<int>> &rows) {
   return most;
 }
 
+// proof: { Scratch scratch; scratch.note({1, 2}); scratch.note({3}); } clean
 class Scratch {
 public:
   Scratch() { seen_.reserve(4096); }
@@ -136,6 +148,7 @@ private:
 };
 
 // One call inserts the whole range and sees its size.
+// proof: bulk({1, 2, 1}) clean
 std::unordered_set<int> bulk(const std::vector<int> &values) {
   std::unordered_set<int> all;
   all.insert(values.begin(), values.end());
@@ -143,6 +156,7 @@ std::unordered_set<int> bulk(const std::vector<int> &values) {
 }
 
 // The same for other libraries.
+// proof: flat(numbers(100)) clean
 absl::flat_hash_map<int, int> flat(const std::vector<int> &values) {
   absl::flat_hash_map<int, int> result;
   result.reserve(values.size());
@@ -151,6 +165,7 @@ absl::flat_hash_map<int, int> flat(const std::vector<int> &values) {
   return result;
 }
 
+// proof: qt(numbers(100)) clean
 QHash<int, int> qt(const QList<int> &values) {
   QHash<int, int> result;
   result.reserve(values.size());

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Nobody can say before the loop how many elements will be new, or it is not worth saying.
 
@@ -20,6 +21,7 @@ struct Event {
 };
 
 // A histogram: far fewer keys than rounds.
+// proof: countKinds({{1, 10}, {2, 20}, {1, 10}}) clean
 std::unordered_map<int, int> countKinds(const std::vector<Event> &events) {
   std::unordered_map<int, int> counts;
   for (const Event &event : events)
@@ -28,6 +30,7 @@ std::unordered_map<int, int> countKinds(const std::vector<Event> &events) {
 }
 
 // Groups: the same.
+// proof: bySource({{1, 10}, {2, 20}, {1, 10}}) clean
 std::unordered_map<int, std::vector<int>> bySource(const std::vector<Event> &events) {
   std::unordered_map<int, std::vector<int>> groups;
   for (const Event &event : events)
@@ -36,6 +39,7 @@ std::unordered_map<int, std::vector<int>> bySource(const std::vector<Event> &eve
 }
 
 // The key can take eight values, however long the loop is.
+// proof: remainders({1, 9, 3}) clean
 std::unordered_set<unsigned> remainders(const std::vector<unsigned> &values) {
   std::unordered_set<unsigned> result;
   for (const unsigned value : values)
@@ -44,6 +48,7 @@ std::unordered_set<unsigned> remainders(const std::vector<unsigned> &values) {
 }
 
 // Only what passes the test is inserted.
+// proof: validSources({{1, 10}, {2, 20, false}}) clean
 std::unordered_set<int> validSources(const std::vector<Event> &events) {
   std::unordered_set<int> sources;
   for (const Event &event : events)
@@ -53,6 +58,7 @@ std::unordered_set<int> validSources(const std::vector<Event> &events) {
 }
 
 // The same with continue.
+// proof: laterSources({{1, 10}, {2, 20}, {1, 10}}, 2) clean
 std::unordered_set<int> laterSources(const std::vector<Event> &events, int first) {
   std::unordered_set<int> sources;
   for (const Event &event : events) {
@@ -64,6 +70,7 @@ std::unordered_set<int> laterSources(const std::vector<Event> &events, int first
 }
 
 // The loop leaves at the first repetition.
+// proof: hasDuplicates({1, 2, 1, 3}) clean
 bool hasDuplicates(const std::vector<int> &values) {
   std::unordered_set<int> seen;
   for (const int value : values)
@@ -73,6 +80,7 @@ bool hasDuplicates(const std::vector<int> &values) {
 }
 
 // It stops when there are enough.
+// proof: sample({1, 2, 3}, 2) clean
 std::unordered_set<int> sample(const std::vector<int> &values, std::size_t limit) {
   std::unordered_set<int> chosen;
   for (const int value : values) {
@@ -84,6 +92,7 @@ std::unordered_set<int> sample(const std::vector<int> &values, std::size_t limit
 }
 
 // A stream does not tell how long it is.
+// proof: { std::istringstream in("a 1 b 2"); show(readPairs(in)); } clean
 std::unordered_map<std::string, int> readPairs(std::istream &in) {
   std::unordered_map<std::string, int> pairs;
   std::string key;
@@ -94,6 +103,7 @@ std::unordered_map<std::string, int> readPairs(std::istream &in) {
 }
 
 // Nor does a chain of pointers.
+// proof: { Event last, first{1, 1, true, &last}; show(chain(&first).size()); } clean
 std::unordered_set<const Event *> chain(const Event *first) {
   std::unordered_set<const Event *> events;
   for (const Event *event = first; event != nullptr; event = event->next)
@@ -102,6 +112,7 @@ std::unordered_set<const Event *> chain(const Event *first) {
 }
 
 // A handful: growth costs nothing.
+// proof: clean
 std::unordered_map<int, char> digits() {
   std::unordered_map<int, char> result;
   for (int digit = 0; digit < 10; ++digit)
@@ -110,6 +121,7 @@ std::unordered_map<int, char> digits() {
 }
 
 // Ordered containers have no buckets.
+// proof: ordered({3, 1, 2}) clean
 std::map<int, int> ordered(const std::vector<int> &values) {
   std::map<int, int> result;
   for (const int value : values)
@@ -117,6 +129,7 @@ std::map<int, int> ordered(const std::vector<int> &values) {
   return result;
 }
 
+// proof: orderedSet({3, 1, 2}) clean
 std::set<int> orderedSet(const std::vector<int> &values) {
   std::set<int> result;
   for (const int value : values)
@@ -125,12 +138,14 @@ std::set<int> orderedSet(const std::vector<int> &values) {
 }
 
 // Only elements that exist are written.
+// proof: zero({{1, 5}, {2, 6}}, {1, 2}) clean
 void zero(std::unordered_map<int, int> &balance, const std::vector<int> &accounts) {
   for (const int account : accounts)
     balance.at(account) = 0;
 }
 
 // Each round inserts into another, inner map.
+// proof: rows({{1, 10}, {2, 20}, {1, 10}}) clean
 std::vector<std::unordered_map<int, int>> rows(const std::vector<Event> &events) {
   std::vector<std::unordered_map<int, int>> result(events.size());
   for (std::size_t i = 0; i < events.size(); ++i)
@@ -139,6 +154,7 @@ std::vector<std::unordered_map<int, int>> rows(const std::vector<Event> &events)
 }
 
 // The container is new in every round and gets one element.
+// proof: singles({1, 2}) clean
 std::size_t singles(const std::vector<int> &values) {
   std::size_t total = 0;
   for (const int value : values) {
@@ -150,6 +166,7 @@ std::size_t singles(const std::vector<int> &values) {
 }
 
 // What goes in comes out again: the set never grows large.
+// proof: longestRun({1, 2, 1, 3}) clean
 int longestRun(const std::vector<int> &values) {
   std::unordered_set<int> window;
   std::size_t start = 0;
@@ -164,6 +181,7 @@ int longestRun(const std::vector<int> &values) {
 }
 
 // The same key every time.
+// proof: lastOf({1, 2}) clean
 std::unordered_map<std::string, int> lastOf(const std::vector<int> &values) {
   std::unordered_map<std::string, int> result;
   for (const int value : values)

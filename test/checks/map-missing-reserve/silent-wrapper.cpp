@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Classes around a container that know what they do.
 
@@ -17,6 +18,7 @@ private:
   std::unordered_set<std::string> names_;
 };
 
+// proof: fill({}, words(100)) clean
 void fill(Roomy &names, const std::vector<std::string> &all) {
   names.reserveMore(all.size());
   for (const std::string &name : all)
@@ -33,6 +35,7 @@ private:
   std::unordered_set<int> ids_;
 };
 
+// proof: enroll({}, {1, 2}) clean
 void enroll(Registry &registry, const std::vector<int> &ids) {
   for (const int id : ids)
     registry.add(id);
@@ -50,6 +53,7 @@ private:
   std::unordered_set<int> ids_;
 };
 
+// proof: { Filter filter; select(filter, {1, -2}); } clean
 void select(Filter &filter, const std::vector<int> &ids) {
   for (const int id : ids)
     filter.add(id);
@@ -64,6 +68,7 @@ private:
   std::unordered_set<int> ids_;
 };
 
+// proof: spread(std::vector<Bag>(2), {1, 2}) clean
 void spread(std::vector<Bag> &bags, const std::vector<int> &ids) {
   for (std::size_t i = 0; i < ids.size(); ++i)
     bags[i].add(ids[i]);
@@ -79,6 +84,7 @@ private:
   std::unordered_set<int> ids_;
 };
 
+// proof: deliver({}, {1, 2}) clean
 void deliver(Elsewhere &target, const std::vector<int> &ids) {
   for (const int id : ids)
     target.add(id);

@@ -1,5 +1,6 @@
 // RUN: %verify %s
 // RUN: %check-fix %s
+// RUN: %prove %s
 // Other libraries' hash containers take the same advice.
 
 #include <QHash>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+// proof: ranks(words(100)) grows 4 -> 0
 absl::flat_hash_map<std::string, int> ranks(const std::vector<std::string> &names) {
   absl::flat_hash_map<std::string, int> rank;
   int next = 0;
@@ -17,6 +19,7 @@ absl::flat_hash_map<std::string, int> ranks(const std::vector<std::string> &name
   return rank;
 }
 
+// proof: renumber(each(100, [](int i) { return unsigned(i); })) grows 4 -> 0
 llvm::DenseMap<unsigned, unsigned> renumber(const std::vector<unsigned> &order) {
   llvm::DenseMap<unsigned, unsigned> numbers;
   for (unsigned i = 0; i < order.size(); ++i) // expected-note {{reserve room for}}
@@ -24,6 +27,7 @@ llvm::DenseMap<unsigned, unsigned> renumber(const std::vector<unsigned> &order) 
   return numbers;
 }
 
+// proof: weights(std::vector<float>(100)) grows 4 -> 0
 boost::unordered_flat_map<int, float> weights(const std::vector<float> &values) {
   boost::unordered_flat_map<int, float> weight;
   int key = 0;
@@ -32,6 +36,7 @@ boost::unordered_flat_map<int, float> weights(const std::vector<float> &values) 
   return weight;
 }
 
+// proof: squares(numbers(100)) grows 4 -> 0
 QHash<int, int> squares(const QList<int> &numbers) {
   QHash<int, int> square;
   for (const int number : numbers) // expected-note {{reserve room for}}

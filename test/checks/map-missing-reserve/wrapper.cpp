@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // A class around the container adds one element a call, and has no way to make room.
 
 #include <cstddef>
@@ -16,6 +17,7 @@ private:
   std::unordered_set<std::string> names_;
 };
 
+// proof: countNames(words(100)) grows 4
 std::size_t countNames(const std::vector<std::string> &all) {
   Names names;
   for (const std::string &name : all) // expected-note {{the number is known before this loop}}
@@ -35,6 +37,10 @@ private:
   std::unordered_set<std::string> words_;
 };
 
+// proof: { Words all; std::vector<std::string> blobs; for (int i = 0; i < 100; ++i)
+//   blobs.push_back("a" + std::to_string(i) + std::string(1, 0)); std::vector<const char *>
+//   pointers; for (const auto &blob : blobs) pointers.push_back(blob.data()); fill(all, pointers);
+//   } grows 4
 void fill(Words &words, const std::vector<const char *> &blobs) {
   for (const char *blob : blobs)
     // expected-note@+1 {{the inner loop stands here}}

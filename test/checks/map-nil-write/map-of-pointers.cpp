@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // operator[] of a map of pointers makes a null pointer for a key it has not seen.
 
 #include <map>
@@ -10,12 +11,14 @@ using Shelf = std::unordered_map<std::string, int>;
 
 class Library {
 public:
+  // proof: { Library library; library.put("a", "b"); } faults "assignment to entry in nil map"
   void put(const std::string &room, const std::string &title) {
     // expected-note@+2 {{null}}
     // expected-error@+1 {{which may be null}}
     (*shelves_[room])[title] += 1;
   }
 
+  // proof: { Library library; library.putIn("a", "b"); } faults "assignment to entry in nil map"
   void putIn(const std::string &room, const std::string &title) {
     auto &shelf = shelves_[room]; // expected-note {{null}}
     shelf->emplace(title, 1);     // expected-error {{write through 'shelf', which may be null}}
@@ -26,6 +29,7 @@ private:
 };
 
 // One method knows that operator[] may have made the pointer, the other does not look.
+// proof: { Diaries diaries; diaries.note("a", "b"); } faults "assignment to entry in nil map"
 class Diaries {
 public:
   void open(const std::string &owner) {

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // The contents were moved away: what is written now goes into a map that nobody looks at, or that
 // holds what the library happened to leave in it.
 
@@ -10,13 +11,16 @@
 
 using Batch = std::map<int, std::string>;
 
+// proof: given void submit(Batch) {}
 void submit(Batch batch);
 
+// proof: submitTwice({{1, "a"}}) faults "assignment to entry in nil map"
 void submitTwice(Batch batch) {
   submit(std::move(batch)); // expected-note {{'batch' is moved from here}}
   batch[0] = "trailer"; // expected-error {{write to 'batch' after its contents were moved away}}
 }
 
+// proof: split({{1, "a"}}) faults "assignment to entry in nil map"
 Batch split(Batch &whole) {
   Batch rest = std::move(whole); // expected-note {{'whole' is moved from here}}
   // expected-error@+1 {{write to 'whole' after its contents were moved}}
@@ -24,6 +28,8 @@ Batch split(Batch &whole) {
   return rest;
 }
 
+// proof: { Recorder recorder; std::vector<std::unordered_map<int, int>> out; recorder.flush(out);
+//   recorder.flush(out); } faults "assignment to entry in nil map"
 class Recorder {
 public:
   void flush(std::vector<std::unordered_map<int, int>> &out) {
@@ -37,6 +43,7 @@ private:
   int generation_ = 0;
 };
 
+// proof: keepMoving({}, 120) faults "assignment to entry in nil map"
 void keepMoving(std::vector<Batch> &out, int n) {
   Batch current;
   for (int i = 0; i < n; ++i) {

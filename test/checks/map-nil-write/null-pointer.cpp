@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // A plain pointer to a map that is, or may be, null where the map is written.
 
 #include <map>
@@ -8,6 +9,7 @@
 
 using Counters = std::unordered_map<std::string, int>;
 
+// proof: countLine("a") faults "assignment to entry in nil map"
 void countLine(const std::string &line) {
   Counters *counters = nullptr; // expected-note {{'counters' is set to null here}}
   // expected-error@+1 {{write through 'counters', which is null [map-nil-write]}}
@@ -15,6 +17,7 @@ void countLine(const std::string &line) {
 }
 
 // The test was there, but the path goes on.
+// proof: addUnlessNull(nullptr, "a") faults "assignment to entry in nil map"
 int addUnlessNull(Counters *counters, const std::string &key) {
   int misses = 0;
   if (counters == nullptr) // expected-note {{'counters' is null on this path}}
@@ -24,6 +27,7 @@ int addUnlessNull(Counters *counters, const std::string &key) {
 }
 
 // The test came too late.
+// proof: addAndMeasure(nullptr, 1) faults "assignment to entry in nil map"
 std::size_t addAndMeasure(std::map<int, int> *index, int key) {
   index->try_emplace(key, 0); // expected-error {{write through 'index', which may be null}}
   if (!index)                 // expected-note {{null}}
@@ -32,6 +36,7 @@ std::size_t addAndMeasure(std::map<int, int> *index, int key) {
 }
 
 // Set on one of the two paths only.
+// proof: storeLevel({}, false, 1) faults "assignment to entry in nil map"
 void storeLevel(std::map<int, int> &shared, bool useShared, int key) {
   std::map<int, int> *levels = nullptr; // expected-note {{'levels' is set to null here}}
   if (useShared)
@@ -40,6 +45,7 @@ void storeLevel(std::map<int, int> &shared, bool useShared, int key) {
 }
 
 // A function that returns null when it finds nothing.
+// proof: { Shards shards; shards.hit(1, "a"); } faults "assignment to entry in nil map"
 class Shards {
 public:
   Counters *find(int shard) {
@@ -63,12 +69,14 @@ private:
 using Object = std::map<std::string, int>;
 using Json = std::variant<std::monostate, double, Object>;
 
+// proof: mark(1.5) faults "assignment to entry in nil map"
 void mark(Json &value) {
   Object *object = std::get_if<Object>(&value); // expected-note {{null}}
   object->emplace("marked", 1); // expected-error {{write through 'object', which may be null}}
 }
 
 // A reference made from the null pointer writes through it.
+// proof: clearThroughReference(true, {}) faults "assignment to entry in nil map"
 void clearThroughReference(bool dryRun, Counters &real) {
   Counters *target = dryRun ? nullptr : &real; // expected-note {{null}}
   Counters &counters = *target;
@@ -76,6 +84,7 @@ void clearThroughReference(bool dryRun, Counters &real) {
 }
 
 // No constructor gives the pointer a value, and nothing else does.
+// proof: { static Journal journal; journal.note(1, "a"); } faults "assignment to entry in nil map"
 class Journal {
 public:
   Journal() {}

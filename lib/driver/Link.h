@@ -1,0 +1,37 @@
+// The link: the facts of all units, analysed together. Runs in a process of its own.
+
+#pragma once
+
+#include "lib/driver/GuardedFileSystem.h"
+#include "lib/driver/Unit.h"
+#include "lib/driver/Workers.h"
+#include "lib/program/Program.h"
+#include "lib/report/Result.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace maplint::driver {
+
+/// What the link came to.
+struct LinkOutcome {
+  std::vector<report::Result> results; ///< files are canonical paths
+  std::vector<std::string> changed;    ///< files that are no longer what was analysed
+  std::string failure;                 ///< why there are no results; empty when there are
+};
+
+using SettingsOfFiles = std::map<std::string, SharedSettings>;
+
+/// Merges the units of `program`, or takes unit `only` by itself, and runs the checks. `settings`
+/// holds, by canonical path, what is looked for in each of the program's files; a file that it does
+/// not hold is left out. `overlay` stands in for files on disk.
+LinkOutcome link(const program::Program &program, const SettingsOfFiles &settings,
+                 const Overlay &overlay, std::size_t only = program::Program::allUnits);
+
+/// The same in a process of its own. When that is too much for one, each unit is analysed by
+/// itself, and the outcome says so.
+LinkOutcome linkInChild(const program::Program &program, const SettingsOfFiles &settings,
+                        const Limits &limits, const Overlay &overlay = {});
+
+} // namespace maplint::driver

@@ -1,0 +1,81 @@
+#include "lib/driver/Project.h"
+
+#include <numeric>
+
+namespace maplint::driver {
+
+using program::Program;
+
+Project::Project(const std::vector<Unit> &units, const Limits &limits)
+    : units_(units), limits_(limits), inProgram_(units.size(), Program::newUnit),
+      failures_(units.size()) {}
+
+std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
+                                        const Overlay &overlay, const Progress &progress) {
+  std::vector<std::string> failures(which.size());
+  std::size_t finished = 0;
+  runInChildren(
+      which.size(), limits_,
+      [&](std::size_t i) {
+        // What is no facts is why there are none.
+        UnitFacts result = factsOf(units_[which[i]], overlay,
+                                   [&](std::uint64_t hash) { return known_.contains(hash); });
+        return result.failure.empty() ? std::move(result.facts) : std::move(result.failure);
+      },
+      [&](std::size_t i, const WorkResult &result) {
+        failures[i] = result.failure;
+        if (failures[i].empty() && !result.bytes.starts_with(program::formatMagic))
+          failures[i] = result.bytes.empty() ? "the analysis broke off" : result.bytes;
+        if (failures[i].empty())
+          failures[i] = program_.add(result.bytes, inProgram_[which[i]]);
+        if (failures[i].empty() && inProgram_[which[i]] == Program::newUnit)
+          inProgram_[which[i]] = program_.units() - 1;
+        for (const std::uint64_t hash : program_.fresh())
+          known_.insert(hash);
+        if (progress)
+          progress(units_[which[i]], ++finished, which.size());
+      });
+  return failures;
+}
+
+void Project::lower(const Progress &progress) {
+  std::vector<std::size_t> all(units_.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  failures_ = lower(all, {}, progress);
+}
+
+std::string Project::lowerAgain(const Overlay &overlay) {
+  std::vector<std::size_t> affected;
+  for (std::size_t i = 0; i < units_.size(); ++i)
+    if (failures_[i].empty() && program_.reads(inProgram_[i], overlay))
+      affected.push_back(i);
+  std::vector<Program::Contents> before = program_.contents();
+  for (const std::string &failure : lower(affected, overlay, {}))
+    if (!failure.empty()) {
+      program_.restore(std::move(before));
+      return failure;
+    }
+  return {};
+}
+
+/// A unit's own file follows its own settings; a header those of the first unit that includes it.
+SettingsOfFiles Project::settings() const {
+  std::vector<SharedSettings> byNumber(program_.units());
+  for (std::size_t i = 0; i < units_.size(); ++i)
+    if (inProgram_[i] != Program::newUnit)
+      byNumber[inProgram_[i]] = units_[i].settings;
+  SettingsOfFiles settings;
+  for (const auto &[file, unit] : program_.readers()) {
+    // A file that was asked for by name is looked at whatever the configuration leaves out.
+    const bool leftOut = file != program_.mainFile(unit) && byNumber[unit]->config.excludes(file);
+    if (!leftOut)
+      settings.emplace(file, byNumber[unit]);
+  }
+  return settings;
+}
+
+LinkOutcome Project::link(const Overlay &overlay) const {
+  return linkInChild(program_, settings(), limits_, overlay);
+}
+
+} // namespace maplint::driver

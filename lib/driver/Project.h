@@ -1,0 +1,64 @@
+// The units of a run: lowered each in a process of its own, linked in another.
+//
+//   units --factsOf--> facts --Program--> link --> results
+
+#pragma once
+
+#include "lib/driver/KnownEntities.h"
+#include "lib/driver/Link.h"
+#include "lib/driver/Unit.h"
+#include "lib/driver/Workers.h"
+#include "lib/program/Program.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace maplint::driver {
+
+/// Told each unit that is done, with how many are.
+using Progress = std::function<void(const Unit &, std::size_t done, std::size_t of)>;
+
+class Project {
+public:
+  /// Both must outlive the project.
+  Project(const std::vector<Unit> &units, const Limits &limits);
+
+  /// Lowers every unit.
+  void lower(const Progress &progress = {});
+  /// Lowers the units that read a file of `overlay` once more, with its texts. Returns why one of
+  /// them cannot be analysed; then nothing has changed.
+  std::string lowerAgain(const Overlay &overlay);
+
+  /// Why unit number `i` has no facts; empty when it has.
+  [[nodiscard]] const std::string &failure(std::size_t i) const { return failures_[i]; }
+
+  /// Analyses what is lowered, see linkInChild().
+  [[nodiscard]] LinkOutcome link(const Overlay &overlay = {}) const;
+
+  [[nodiscard]] const program::Program &program() const { return program_; }
+
+  [[nodiscard]] const std::vector<program::Program::Contents> &contents() const {
+    return program_.contents();
+  }
+
+  void restore(std::vector<program::Program::Contents> contents) {
+    program_.restore(std::move(contents));
+  }
+
+private:
+  /// Lowers the units numbered `which`; returns the failures in that order.
+  std::vector<std::string> lower(const std::vector<std::size_t> &which, const Overlay &overlay,
+                                 const Progress &progress);
+  [[nodiscard]] SettingsOfFiles settings() const;
+
+  const std::vector<Unit> &units_;
+  const Limits &limits_;
+  program::Program program_;
+  KnownEntities known_;
+  std::vector<std::size_t> inProgram_; ///< by number of the unit: its number in the program
+  std::vector<std::string> failures_;
+};
+
+} // namespace maplint::driver

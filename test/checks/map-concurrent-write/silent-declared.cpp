@@ -1,0 +1,40 @@
+// RUN: %verify %s
+// expected-no-diagnostics
+// What the attributes ask for is done.
+
+#include <map>
+#include <mutex>
+
+#define GUARDED_BY(x) __attribute__((guarded_by(x)))
+#define REQUIRES(x) __attribute__((requires_capability(x)))
+#define ACQUIRE(...) __attribute__((acquire_capability(__VA_ARGS__)))
+#define RELEASE(...) __attribute__((release_capability(__VA_ARGS__)))
+#define UNCHECKED __attribute__((no_thread_safety_analysis))
+
+class Prices {
+public:
+  Prices() { prices_[0] = 1; } // nobody else has the object yet
+  void set(int id, int price) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    store(id, price);
+  }
+  // The caller has it.
+  void drop(int id) REQUIRES(mutex_) { prices_.erase(id); }
+  // Its author answers for it.
+  void dump() UNCHECKED { prices_.clear(); }
+  // The class's own words for its lock.
+  void reset() {
+    hold();
+    prices_.clear();
+    letGo();
+  }
+
+private:
+  void hold() ACQUIRE(mutex_);
+  void letGo() RELEASE(mutex_);
+  // Only called with the lock held.
+  void store(int id, int price) { prices_[id] = price; }
+
+  std::mutex mutex_;
+  std::map<int, int> prices_ GUARDED_BY(mutex_);
+};

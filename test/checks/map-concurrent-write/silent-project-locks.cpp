@@ -1,0 +1,131 @@
+// RUN: %verify %s
+// expected-no-diagnostics
+// The same locks, guards and pools, used as they are meant to be.
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <pthread.h>
+#include <thread>
+#include <vector>
+
+class Hold {
+public:
+  explicit Hold(std::mutex &mutex) : mutex_(mutex) { mutex_.lock(); }
+  ~Hold() { mutex_.unlock(); }
+
+private:
+  std::mutex &mutex_;
+};
+
+// Two kinds of guard of one mutex.
+class Tokens {
+public:
+  void add(int id) {
+    Hold hold(mutex_);
+    tokens_[id] = 1;
+  }
+  void drop(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    tokens_.erase(id);
+  }
+
+private:
+  std::mutex mutex_;
+  std::map<int, int> tokens_;
+};
+
+// Every path gives the lock back.
+class Marks {
+public:
+  void add(int id) {
+    pthread_mutex_lock(&mutex_);
+    if (id < 0) {
+      pthread_mutex_unlock(&mutex_);
+      return;
+    }
+    marks_[id] = 1;
+    pthread_mutex_unlock(&mutex_);
+  }
+  void drop(int id) {
+    pthread_mutex_lock(&mutex_);
+    marks_.erase(id);
+    pthread_mutex_unlock(&mutex_);
+  }
+
+private:
+  pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
+  std::map<int, int> marks_;
+};
+
+// All through the function that locks.
+class Rooms {
+public:
+  void open(int id) {
+    locked([&] { rooms_[id] = 1; });
+  }
+  void close(int id) {
+    locked([&] { rooms_.erase(id); });
+  }
+  std::size_t count() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return rooms_.size();
+  }
+
+private:
+  void locked(const std::function<void()> &action) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    action();
+  }
+
+  std::mutex mutex_;
+  std::map<int, int> rooms_;
+};
+
+// The flag says that the index is complete; nobody writes it again.
+class Index {
+public:
+  int at(int key) {
+    if (!ready_) {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!ready_) {
+        for (int i = 0; i < 16; ++i)
+          index_[i] = i * i;
+        ready_ = true;
+      }
+    }
+    const auto found = index_.find(key);
+    return found == index_.end() ? 0 : found->second;
+  }
+
+private:
+  std::mutex mutex_;
+  std::atomic<bool> ready_{false};
+  std::map<int, int> index_;
+};
+
+// The tasks take a lock, and the pool has ended before the result is used.
+class Workers {
+public:
+  explicit Workers(int count);
+  ~Workers();
+  void submit(std::function<void()> work);
+
+private:
+  std::vector<std::thread> threads_;
+};
+
+std::size_t squares(int count) {
+  std::map<int, int> result;
+  std::mutex mutex;
+  {
+    Workers workers(4);
+    for (int i = 0; i < count; ++i)
+      workers.submit([&, i] {
+        std::lock_guard<std::mutex> lock(mutex);
+        result[i] = i * i;
+      });
+  }
+  return result.size();
+}

@@ -1,0 +1,7 @@
+#pragma once
+#include <map>
+
+using Prices = std::map<int, double>;
+
+Prices *open(bool create);
+Prices &always();

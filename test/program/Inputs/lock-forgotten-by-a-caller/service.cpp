@@ -1,0 +1,14 @@
+#include "registry.h"
+
+void configure(Registry &registry) {
+  std::lock_guard<std::mutex> lock(registry.mutex_);
+  registry.put("threads", 4);
+}
+
+void reconfigure(Registry &registry) {
+  {
+    std::lock_guard<std::mutex> lock(registry.mutex_);
+    registry.put("threads", 8);
+  }
+  registry.put("retries", 3);
+}
