@@ -128,6 +128,7 @@ Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::Fun
   effect.other = binding.path(inner.other);
   effect.key = binding.sym(inner.key);
   effect.position = binding.sym(inner.position);
+  effect.last = binding.sym(inner.last);
   effect.iterator = binding.sym(inner.iterator);
   effect.isGuess |= isGuessing_;
   if (effect.iterator && domain_.symbol(effect.iterator).kind == SymKind::Iterator) {

@@ -220,6 +220,10 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
       effect.iterator = at;
     effect.key = 0;
   }
+  if (kind == OpKind::EraseRange && i.operands.size() > 2)
+    if (const SymId behind = operandValue(state, i, 2).sym;
+        behind && domain_.symbol(behind).kind == SymKind::Iterator)
+      effect.last = domain_.symbol(behind).b;
   if (kind == OpKind::Swap)
     effect.other = operandPath(state, i, 1);
   const auto contents = state.contents.find(path);

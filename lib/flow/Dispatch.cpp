@@ -3,6 +3,8 @@
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace maplint::flow {
 
@@ -213,15 +215,27 @@ void Engine::callBack(const ir::Instruction &i, SymId closure, PathId range,
   states = std::move(next);
 }
 
+/// Functions of the standard library that only look at what they take by reference.
+static bool onlyLooks(const ir::Symbol &callee) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"std::make_pair", "std::make_tuple", "std::min", "std::max", "std::to_string",
+       "std::distance", "std::find", "std::count", "std::equal", "std::tie"});
+  const std::string_view name = callee.name;
+  return callee.inSystemHeader &&
+         (std::ranges::find(names, name) != names.end() ||
+          (name.starts_with("std::operator") && name != "std::operator>>"));
+}
+
 /// What a function nobody can look into may do to what it is given.
 void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
                    bool isPlace) {
   const ir::Symbol *symbol = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;
-  const bool isSystemMethod = symbol && symbol->inSystemHeader && symbol->owner != ir::none;
+  const bool isHarmless = symbol && ((symbol->inSystemHeader && symbol->owner != ir::none) ||
+                                     onlyLooks(*symbol));
   // Given by reference or address: the callee may set it.
   const PathId target = pathOf(argument);
   const bool isGiven = isPlace || domain_.symbol(argument.sym).kind == SymKind::Address;
-  if (!isGiven || isSystemMethod || !target || domain_[target].kind == PathKind::Pointee)
+  if (!isGiven || isHarmless || !target || domain_[target].kind == PathKind::Pointee)
     return;
   for (State &each : states)
     havoc(each, target);

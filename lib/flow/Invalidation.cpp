@@ -13,7 +13,7 @@ bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
   if (!element)
     return false;
   const SymKind kind = domain_.symbol(element).kind;
-  if (kind == SymKind::Stale)
+  if (kind == SymKind::Stale || (effect.last && element == effect.last))
     return false;
   if (element == effect.position || element == effect.key)
     return true;

@@ -190,7 +190,8 @@ void Engine::memory(const ir::Instruction &i, State &state) {
         parts.push_back(part);
     }
     const ir::Type *made = unit_.type(i.type);
-    if (made && made->spelling.starts_with("std::pair<") && i.operands.size() == 2)
+    if (made && made->record != ir::none && i.operands.size() == 2 &&
+        unit_.symbols[made->record].name == "std::pair")
       return result(state, i,
                     {.sym = pairOf(operandValue(state, i, 0), operandValue(state, i, 1))});
     if (i.index != ir::none && parts.size() == 1)

@@ -21,6 +21,7 @@ struct Effect {
   SymId key = 0;        ///< key of a keyed operation
   SymId position = 0;   ///< position of an operation at an iterator
   SymId iterator = 0;   ///< that iterator, when only the caller knows where it stands
+  SymId last = 0;       ///< position behind an erased range, which is not part of it
   PathId other = 0;     ///< the second container of a swap
   bool isGuess = false; ///< which object a callback works on was inferred from its class
   SourceRange range;    ///< of the operation itself
