@@ -2,7 +2,7 @@
 # shellcheck disable=SC2154 # $build and $llvm are those of ./dev
 
 run_tests() {
-  local nightly=0 filter=
+  local nightly= filter=
   while [ $# -gt 0 ]; do
     case $1 in
     --nightly) nightly=1 ;;

@@ -116,7 +116,7 @@ void fetch() {
 // proof: given static std::vector<std::thread> poolThreads;
 //   boost::asio::thread_pool::thread_pool(unsigned) {} boost::asio::thread_pool::~thread_pool() {}
 //   void boost::asio::thread_pool::join() { for (std::thread &each : poolThreads) each.join(); }
-//   template <typename Task> void boost::asio::post(thread_pool &, Task task) {
+//   void boost::asio::hand_over(thread_pool &, const std::function<void()> &task) {
 //   poolThreads.emplace_back(task); }
 namespace boost::asio {
 class thread_pool {
@@ -125,7 +125,8 @@ public:
   ~thread_pool();
   void join();
 };
-template <typename Task> void post(thread_pool &, Task);
+void hand_over(thread_pool &, const std::function<void()> &task);
+template <typename Task> void post(thread_pool &pool, Task task) { hand_over(pool, task); }
 } // namespace boost::asio
 
 // proof: faults "concurrent map writes"
