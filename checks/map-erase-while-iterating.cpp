@@ -2,8 +2,8 @@
 // is no longer valid.
 
 #include "lib/core/Check.h"
-#include "lib/flow/Facts.h"
 #include "lib/fix/LoopFix.h"
+#include "lib/flow/Facts.h"
 #include "lib/flow/Wording.h"
 
 namespace maplint {
@@ -65,8 +65,8 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
       continue;
     const ir::Function &function = facts.function(use.use);
     // Of an algorithm's calls the first one is its own, of the closure.
-    const SourceRange where = use.calls.empty() || use.inAlgorithm ? use.invalidationRange
-                                                                   : use.calls.front().range;
+    const SourceRange where =
+        use.calls.empty() || use.inAlgorithm ? use.invalidationRange : use.calls.front().range;
     Finding finding(where, message(facts, use));
     finding.notes.push_back(loopNote(facts, use));
     for (std::size_t n = 1; n < use.calls.size(); ++n)

@@ -55,12 +55,9 @@ void logOut(std::map<std::string, std::shared_ptr<Session>> &sessions, const std
 
 static std::string_view word(flow::InvalidUse::Handle handle) {
   switch (handle) {
-  case flow::InvalidUse::Handle::Iterator:
-    return "iterator";
-  case flow::InvalidUse::Handle::Reference:
-    return "reference";
-  case flow::InvalidUse::Handle::Pointer:
-    return "pointer";
+  case flow::InvalidUse::Handle::Iterator: return "iterator";
+  case flow::InvalidUse::Handle::Reference: return "reference";
+  case flow::InvalidUse::Handle::Pointer: return "pointer";
   }
   return "reference";
 }
@@ -77,7 +74,8 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
   for (const flow::InvalidUse &use : flow::firstUses(facts)) {
     if (use.continuedLoop != ir::none || use.inAlgorithm)
       continue;
-    // Of many handles kept in a list, what went wrong is where they died, not the first look at one.
+    // Of many handles kept in a list, what went wrong is where they died, not the first look at
+    // one.
     const bool isTogether = use.isKept && !use.leftBehind.valid() && use.calls.empty();
     Finding finding(isTogether ? use.invalidationRange : use.useRange, message(facts, use));
     if (isTogether)
@@ -87,12 +85,12 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
           {.range = use.originRange,
            .message = (use.holder.empty() ? "it" : "'" + use.holder + "'") + " is obtained here"});
     for (const flow::Step &call : use.useCalls)
-      finding.notes.push_back({.range = call.range,
-                               .message = "calling '" + flow::lastName(call.message) +
-                                          "' leads there"});
+      finding.notes.push_back(
+          {.range = call.range,
+           .message = "calling '" + flow::lastName(call.message) + "' leads there"});
     if (use.leftBehind.valid())
-      finding.notes.push_back({.range = use.leftBehind,
-                               .message = "an earlier call of this leaves it behind"});
+      finding.notes.push_back(
+          {.range = use.leftBehind, .message = "an earlier call of this leaves it behind"});
     for (const flow::Step &call : use.calls)
       finding.notes.push_back({.range = call.range, .message = flow::calling(facts, use, call)});
     finding.notes.push_back({.range = use.invalidationRange,

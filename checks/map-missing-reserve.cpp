@@ -6,6 +6,7 @@
 #include "lib/flow/Growth.h"
 #include "lib/flow/Wording.h"
 #include "lib/flow/Wrapped.h"
+#include "lib/model/Growing.h"
 
 #include <array>
 #include <set>
@@ -58,15 +59,31 @@ std::unordered_map<std::string, std::size_t> index(const std::vector<std::string
     .since = "0.1",
 };
 
+/// What the growths cost, by the container's own rule: `; 1000 take 7 growths, about 2x the work`.
+static std::string cost(const flow::Growth &growth) {
+  static constexpr std::int64_t example = 1000;
+  const bool isKnown = growth.elements > 0;
+  const std::int64_t elements = isKnown ? growth.elements : example;
+  const model::GrowthCost cost = model::growthCost(*growth.container, elements);
+  if (cost.growths < 2)
+    return {};
+  // Each element is put in once, and moved again by the growths after that.
+  const std::int64_t tenths = 10 + (cost.moved * 10 + elements / 2) / elements;
+  const std::string factor = std::to_string(tenths / 10) +
+                             (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+  return "; " + (isKnown ? "they" : std::to_string(elements)) + " take " +
+         std::to_string(cost.growths) + " growths, about " + factor + "x the work";
+}
+
 static std::string message(const flow::UnitFacts &facts, const flow::Growth &growth) {
   const std::string name = fix::nameOf(facts, growth);
   const std::string grows =
       (name.empty() ? "the container" : "'" + name + "'") + " grows step by step while " +
       (growth.loops.size() > 1 ? "these loops insert " : "this loop inserts ");
   if (growth.elements > 0)
-    return grows + std::to_string(growth.elements) + " elements";
+    return grows + std::to_string(growth.elements) + " elements" + cost(growth);
   return grows + "'" + fix::plainCount(growth) + "' elements" +
-         (growth.everyRound ? " in every round of the outer one" : "");
+         (growth.everyRound ? " in every round of the outer one" : "") + cost(growth);
 }
 
 static Finding found(const flow::UnitFacts &facts, const flow::Growth &growth) {

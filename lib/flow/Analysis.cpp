@@ -52,10 +52,9 @@ bool mayHoldHandle(const ir::Unit &unit, ir::SymbolId field) {
   const ir::Type *type = unit.type(symbol.type);
   if (type && type->kind == ir::TypeKind::Sequence)
     type = unit.type(type->pointee);
-  return symbol.isReference || (type && (type->kind == ir::TypeKind::Iterator ||
-                                         type->kind == ir::TypeKind::Pointer ||
-                                         type->kind == ir::TypeKind::Callable ||
-                                         type->kind == ir::TypeKind::Record));
+  return symbol.isReference ||
+         (type && (type->kind == ir::TypeKind::Iterator || type->kind == ir::TypeKind::Pointer ||
+                   type->kind == ir::TypeKind::Callable || type->kind == ir::TypeKind::Record));
 }
 
 /// True when `function` itself does something the analyses look at.
@@ -65,9 +64,9 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
     return true;
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)
-      if ((i.op == ir::Op::Field && mayHoldHandle(unit, i.symbol)) ||
-          i.op == ir::Op::Container || i.op == ir::Op::Spawn || i.op == ir::Op::Lock ||
-          i.op == ir::Op::Invoke || i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull)
+      if ((i.op == ir::Op::Field && mayHoldHandle(unit, i.symbol)) || i.op == ir::Op::Container ||
+          i.op == ir::Op::Spawn || i.op == ir::Op::Lock || i.op == ir::Op::Invoke ||
+          i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull)
         return true;
   return false;
 }
@@ -180,6 +179,7 @@ public:
                                                    .callbacks = &callbacks_} {}
 
   void run();
+
   std::vector<Summary> takeSummaries() { return std::move(summaries_); }
 
 private:

@@ -66,8 +66,8 @@ void Engine::call(const ir::Instruction &i, State state, std::vector<State> &out
 void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId> &targets,
                       const std::vector<SymId> &arguments, PathId self, State state,
                       std::vector<State> &out) {
-  const auto body = i.op == ir::Op::Call ? unit_.functionBySymbol.find(i.symbol)
-                                         : unit_.functionBySymbol.end();
+  const auto body =
+      i.op == ir::Op::Call ? unit_.functionBySymbol.find(i.symbol) : unit_.functionBySymbol.end();
   std::vector<ir::FunctionId> all = targets;
   if (body != unit_.functionBySymbol.end())
     all.push_back(body->second);
@@ -86,8 +86,8 @@ void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId
     callUnknown(i, std::move(state), out);
 }
 
-void Engine::importAccesses(const ir::Instruction &i, const Summary &summary,
-                            ir::FunctionId callee, Binding &binding, const State &state) {
+void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
+                            Binding &binding, const State &state) {
   for (const Access &inner : summary.accesses) {
     if (summary_.accesses.size() >= mostAccesses || inner.calls.size() > 4)
       return;
@@ -100,6 +100,9 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary,
     access.operation = nullptr;
     access.key = binding.sym(inner.key);
     access.running = state.running;
+    const auto contents = state.contents.find(path);
+    if (access.fill == Fill::Unknown && contents != state.contents.end())
+      access.fill = contents->second.fill;
     access.locks = held(state);
     for (const HeldLock &lock : inner.locks)
       if (const PathId mutex = binding.path(lock.mutex))
@@ -108,8 +111,9 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary,
     access.calls.insert(access.calls.begin(),
                         {.range = i.range, .message = unit_.functions[callee].name});
     const bool known = std::ranges::any_of(summary_.accesses, [&](const Access &other) {
-      return other.path == access.path && other.range == access.range && other.kind == access.kind &&
-             other.locks == access.locks && other.at == access.at;
+      return other.path == access.path && other.range == access.range &&
+             other.kind == access.kind && other.locks == access.locks && other.at == access.at &&
+             other.fill == access.fill;
     });
     if (!known)
       summary_.accesses.push_back(std::move(access));
@@ -124,6 +128,7 @@ Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::Fun
   effect.other = binding.path(inner.other);
   effect.key = binding.sym(inner.key);
   effect.position = binding.sym(inner.position);
+  effect.last = binding.sym(inner.last);
   effect.iterator = binding.sym(inner.iterator);
   effect.isGuess |= isGuessing_;
   if (effect.iterator && domain_.symbol(effect.iterator).kind == SymKind::Iterator) {
@@ -133,42 +138,6 @@ Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::Fun
   effect.calls.insert(effect.calls.begin(),
                       {.range = i.range, .message = unit_.functions[callee].name});
   return effect;
-}
-
-/// False when what the callee found out on this way contradicts what is known here.
-bool Engine::agrees(State &state, const Outcome &outcome, Binding &binding) {
-  for (const auto &[sym, truth] : outcome.assumed) {
-    SymId here = binding.sym(sym);
-    if (here)
-      here = current(state, here);
-    const auto known = here ? knownTruth(state, here) : std::nullopt;
-    if (known && *known != truth)
-      return false;
-    if (here && !known && !assume(state, here, truth, sequence_))
-      return false;
-  }
-  return true;
-}
-
-/// The value that a place, whose value at some earlier time `sym` names, has now.
-SymId Engine::current(const State &state, SymId sym) {
-  const Sym s = domain_.symbol(sym);
-  if (s.kind == SymKind::Initial) {
-    const SymId now = read(state, s.a).sym;
-    return now ? now : sym;
-  }
-  if (s.operands.empty())
-    return sym;
-  std::vector<SymId> operands;
-  for (const SymId each : s.operands)
-    operands.push_back(each ? current(state, each) : 0);
-  if (operands == s.operands)
-    return sym;
-  if (s.kind == SymKind::Compare)
-    return compared(static_cast<ir::ComparePredicate>(s.a), operands[0], operands[1]);
-  if (s.kind == SymKind::Truth)
-    return truthOf(operands[0]);
-  return domain_.sym(s.kind, s.a, s.b, std::move(operands));
 }
 
 void Engine::applyTouch(const ir::Instruction &i, const Summary &summary, const Touch &touch,
@@ -244,9 +213,7 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
     nullReturns_[sequence_] = outcome.returned;
     returned.sym = domain_.sym(SymKind::Null, id_, sequence_);
     break;
-  default:
-    returned.sym = binding.sym(outcome.result);
-    break;
+  default: returned.sym = binding.sym(outcome.result); break;
   }
   if (!returned.sym)
     returned.sym = domain_.sym(

@@ -18,10 +18,10 @@ std::vector<Resting> ClassExplorer::settled(const std::vector<Resting> &all) {
       mixed.insert(left.member);
       continue;
     }
-    Resting seed{.member = left.member,
-                 .handle = Engine::atUnknown(domain, left.handle,
-                                             domain.sym(SymKind::Initial, left.member)),
-                 .isDead = false};
+    Resting seed{
+        .member = left.member,
+        .handle = Engine::atUnknown(domain, left.handle, domain.sym(SymKind::Initial, left.member)),
+        .isDead = false};
     const auto [known, isNew] = found.emplace(left.member, seed);
     if (!isNew && known->second.handle != seed.handle)
       mixed.insert(left.member);
@@ -33,7 +33,8 @@ std::vector<Resting> ClassExplorer::settled(const std::vector<Resting> &all) {
   return result;
 }
 
-std::vector<Resting> ClassExplorer::explore(ir::FunctionId method, const std::vector<Resting> &seeds,
+std::vector<Resting> ClassExplorer::explore(ir::FunctionId method,
+                                            const std::vector<Resting> &seeds,
                                             const SourceRange &leftBy) {
   UnitFacts scratch(facts_.unit(), facts_.domainPointer());
   Engine engine(shared_, method, scratch);
@@ -70,8 +71,7 @@ void ClassExplorer::run(const std::map<ir::FunctionId, std::set<Resting>> &leave
     left.death.leftBehind = facts_.unit().functions[by].range;
     left.death.isGuess = true;
     for (const auto &[member, sym] : left.along)
-      if (member != left.member && sym &&
-          shared_.domain.symbol(sym).kind != SymKind::Initial)
+      if (member != left.member && sym && shared_.domain.symbol(sym).kind != SymKind::Initial)
         left.death.along.emplace(member, sym);
     for (const ir::FunctionId method : methods_)
       if (!facts_.unit().functions[method].isConstructor)

@@ -9,22 +9,18 @@ SymId Engine::truthOf(SymId sym) {
     return 0;
   const Sym s = domain_.symbol(sym);
   switch (s.kind) {
-  case SymKind::Null:
-    return domain_.sym(SymKind::Integer, 0);
+  case SymKind::Null: return domain_.sym(SymKind::Integer, 0);
   case SymKind::NonNull:
   case SymKind::Address:
   case SymKind::Lambda:
-  case SymKind::Function:
-    return domain_.sym(SymKind::Integer, 1);
+  case SymKind::Function: return domain_.sym(SymKind::Integer, 1);
   case SymKind::Integer:
   case SymKind::Compare:
   case SymKind::Not:
   case SymKind::Truth:
   case SymKind::Both:
-  case SymKind::Either:
-    return sym;
-  default:
-    return domain_.sym(SymKind::Truth, 0, 0, {sym});
+  case SymKind::Either: return sym;
+  default: return domain_.sym(SymKind::Truth, 0, 0, {sym});
   }
 }
 
@@ -36,9 +32,7 @@ SymId Engine::compared(ir::ComparePredicate predicate, SymId a, SymId b) {
   const bool equality =
       predicate == ir::ComparePredicate::Equal || predicate == ir::ComparePredicate::NotEqual;
   const bool negated = predicate == ir::ComparePredicate::NotEqual;
-  const auto flip = [&](SymId sym) {
-    return sym ? domain_.sym(SymKind::Not, 0, 0, {sym}) : 0;
-  };
+  const auto flip = [&](SymId sym) { return sym ? domain_.sym(SymKind::Not, 0, 0, {sym}) : 0; };
   if (equality && (ka == SymKind::Null || kb == SymKind::Null)) {
     const SymId other = ka == SymKind::Null ? b : a;
     const SymId truth = truthOf(other);
@@ -83,9 +77,7 @@ void Engine::condition(const ir::Instruction &i, State &state) {
       sym = domain_.sym(isAnd ? SymKind::Both : SymKind::Either, 0, 0, {left, truthOf(b.sym)});
     break;
   }
-  default:
-    sym = truthOf(a.sym);
-    break;
+  default: sym = truthOf(a.sym); break;
   }
   result(state, i, {.sym = sym});
 }
@@ -111,27 +103,22 @@ std::optional<bool> Engine::knownTruth(const State &state, SymId sym) const {
     return std::nullopt;
   const Sym &s = domain_.symbol(sym);
   switch (s.kind) {
-  case SymKind::Integer:
-    return s.a != 0 || s.b != 0;
-  case SymKind::Null:
-    return false;
+  case SymKind::Integer: return s.a != 0 || s.b != 0;
+  case SymKind::Null: return false;
   case SymKind::NonNull:
   case SymKind::Address:
   case SymKind::Lambda:
-  case SymKind::Function:
-    return true;
+  case SymKind::Function: return true;
   case SymKind::Not: {
     const auto inner = knownTruth(state, s.operands[0]);
     return inner ? std::optional(!*inner) : std::nullopt;
   }
-  case SymKind::Truth:
-    return knownTruth(state, s.operands[0]);
+  case SymKind::Truth: return knownTruth(state, s.operands[0]);
   case SymKind::Compare:
     if (isAbsenceTest(state, s))
       return false;
     break;
-  default:
-    break;
+  default: break;
   }
   const auto known = state.known.find(sym);
   return known == state.known.end() ? std::nullopt : std::optional(known->second.truth);
@@ -173,8 +160,7 @@ bool Engine::assume(State &state, SymId sym, bool truth, std::uint32_t by) {
     return true;
   const Sym s = domain_.symbol(sym);
   switch (s.kind) {
-  case SymKind::Not:
-    return assume(state, s.operands[0], !truth, by);
+  case SymKind::Not: return assume(state, s.operands[0], !truth, by);
   case SymKind::Truth:
     noticePresence(state, s.operands[0], truth);
     return assume(state, s.operands[0], truth, by);
@@ -189,8 +175,7 @@ bool Engine::assume(State &state, SymId sym, bool truth, std::uint32_t by) {
   case SymKind::Compare: {
     const Sym left = domain_.symbol(s.operands[0]);
     const Sym right = domain_.symbol(s.operands[1]);
-    const bool equality =
-        static_cast<ir::ComparePredicate>(s.a) == ir::ComparePredicate::Equal;
+    const bool equality = static_cast<ir::ComparePredicate>(s.a) == ir::ComparePredicate::Equal;
     // it != end(): the key is there; count(k) != 0 likewise.
     if (equality && left.kind == SymKind::Iterator && right.kind == SymKind::Iterator && !truth) {
       const bool leftEnd = domain_.symbol(left.b).a == endPosition;
@@ -201,8 +186,7 @@ bool Engine::assume(State &state, SymId sym, bool truth, std::uint32_t by) {
     noticePresence(state, s.operands[1], !truth && equality);
     return learn(state, sym, truth, by);
   }
-  default:
-    break;
+  default: break;
   }
   noticePresence(state, sym, truth);
   if (const auto fixed = knownTruth(state, sym); fixed && !state.known.contains(sym))

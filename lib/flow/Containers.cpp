@@ -16,7 +16,9 @@ SymId Engine::keyOf(State &state, const ir::Instruction &i) {
   const SymId key = operandValue(state, i, static_cast<unsigned>(argument) + 1).sym;
   // insert(value_type): the argument holds the key, it is not the key.
   const bool isPair = key && domain_.symbol(key).kind == SymKind::Pair;
-  return isPair ? 0 : key;
+  const bool isElement =
+      i.container->isMap && i.operands.size() == static_cast<unsigned>(argument) + 2;
+  return !isPair ? key : isElement ? domain_.symbol(key).operands[0] : 0;
 }
 
 Value Engine::positionResult(State &state, const ir::Instruction &i, PathId container, SymId key) {
@@ -27,19 +29,14 @@ Value Engine::positionResult(State &state, const ir::Instruction &i, PathId cont
   const bool bound = method.ends_with("_bound") || method.ends_with("Bound");
   SymId position = bound ? 0 : key;
   switch (i.operation->kind) {
-  case OpKind::End:
-    position = domain_.sym(SymKind::Fresh, endPosition);
-    break;
+  case OpKind::End: position = domain_.sym(SymKind::Fresh, endPosition); break;
   case OpKind::Begin:
     // The same element until the container changes.
     position = method == "begin" || method == "cbegin" ? state.contents[container].first : 0;
     break;
   case OpKind::EraseAt:
-  case OpKind::EraseRange:
-    position = 0;
-    break;
-  default:
-    break;
+  case OpKind::EraseRange: position = 0; break;
+  default: break;
   }
   if (!position)
     position = fresh(state);
@@ -92,9 +89,7 @@ void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
   case OpKind::Extract:
   case OpKind::ExtractAt:
   case OpKind::EraseRange:
-  case OpKind::EraseIf:
-    dropElements();
-    break;
+  case OpKind::EraseIf: dropElements(); break;
   case OpKind::Subscript:
   case OpKind::Insert:
   case OpKind::Assign:
@@ -102,8 +97,7 @@ void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
     if (key)
       state.present.emplace(path, key);
     break;
-  default:
-    break;
+  default: break;
   }
 }
 
@@ -117,7 +111,8 @@ void Engine::recordAccess(State &state, const ir::Instruction &i, PathId path, S
                 .running = state.running,
                 .key = key,
                 .range = i.range};
-  access.keyPresent = access.kind == OpKind::Subscript && key && isPresent(state, path, *i.container, key);
+  access.keyPresent =
+      access.kind == OpKind::Subscript && key && isPresent(state, path, *i.container, key);
   const auto contents = state.contents.find(path);
   if (contents != state.contents.end())
     access.fill = contents->second.fill;
@@ -148,17 +143,17 @@ void Engine::lateArguments(State &state, const ir::Instruction &i, const Effect 
 /// says so. False when nobody looks at the result, or nothing hangs on it.
 bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
   const bool erases = i.operation->kind == OpKind::EraseKey;
-  const bool inserts = i.operation->kind == OpKind::Insert &&
-                       i.operation->result == ResultKind::IteratorAndBool;
+  const bool inserts =
+      i.operation->kind == OpKind::Insert && i.operation->result == ResultKind::IteratorAndBool;
   const PathId path = operandPath(state, i, 0);
   if ((!erases && !inserts) || i.operation->dies == model::Dies::Nothing || !path ||
       !used_.contains(i.result))
     return false;
-  const bool hasHandles = visibleToCallers(path) ||
-                          std::ranges::any_of(state.store, [&](const auto &entry) {
-                            return isHandle(entry.second.sym) &&
-                                   domain_.isWithin(domain_.symbol(entry.second.sym).a, path);
-                          });
+  const bool hasHandles =
+      visibleToCallers(path) || std::ranges::any_of(state.store, [&](const auto &entry) {
+        return isHandle(entry.second.sym) &&
+               domain_.isWithin(domain_.symbol(entry.second.sym).a, path);
+      });
   const SymId key = keyOf(state, i);
   const bool isKnown = key && isPresent(state, path, *i.container, key);
   if (!hasHandles || (erases && isKnown) || (inserts && !key))
@@ -169,11 +164,27 @@ bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
   }
   Value there = positionResult(state, i, path, key);
   const Sym pair = domain_.symbol(there.sym);
-  there.sym = domain_.sym(SymKind::Pair, 0, 0,
-                          {pair.operands[0], domain_.sym(SymKind::Integer, 0)});
+  if (pair.kind != SymKind::Pair)
+    return false; // nested too deeply to be named
+  there.sym =
+      domain_.sym(SymKind::Pair, 0, 0, {pair.operands[0], domain_.sym(SymKind::Integer, 0)});
   state.present.emplace(path, key);
   result(state, i, there);
   return true;
+}
+
+/// The other half of withoutEffect(): the result says that it happened.
+void Engine::tookEffect(const ir::Instruction &i, State &state) {
+  const SymId yes = domain_.sym(SymKind::Integer, 1);
+  const Value given = state.values[i.result];
+  const Sym s = given.sym ? domain_.symbol(given.sym) : Sym{};
+  if (i.operation->kind == OpKind::EraseKey && !i.container->isMulti)
+    result(state, i, {.sym = yes});
+  else if (s.kind == SymKind::Pair)
+    result(state, i,
+           {.sym = domain_.sym(SymKind::Pair, 0, 0, {s.operands[0], yes}),
+            .death = given.death,
+            .origin = given.origin});
 }
 
 void Engine::containerOperation(const ir::Instruction &i, State &state) {
@@ -209,6 +220,10 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
       effect.iterator = at;
     effect.key = 0;
   }
+  if (kind == OpKind::EraseRange && i.operands.size() > 2)
+    if (const SymId behind = operandValue(state, i, 2).sym;
+        behind && domain_.symbol(behind).kind == SymKind::Iterator)
+      effect.last = domain_.symbol(behind).b;
   if (kind == OpKind::Swap)
     effect.other = operandPath(state, i, 1);
   const auto contents = state.contents.find(path);
@@ -261,13 +276,12 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
     const ir::Type *mapped = unit_.type(i.type);
     if (kind == OpKind::Subscript && wasBare && target && mapped && mapped->pointerLike())
       write(state, target, {.sym = domain_.sym(SymKind::Null, id_, sequence_)});
-    result(state, i, {.sym = target ? domain_.sym(SymKind::Address, target) : 0,
-                      .origin = sequence_ + 1});
+    result(state, i,
+           {.sym = target ? domain_.sym(SymKind::Address, target) : 0, .origin = sequence_ + 1});
     return;
   }
   case ResultKind::None:
-  case ResultKind::Plain:
-    break;
+  case ResultKind::Plain: break;
   }
   std::vector<SymId> parts;
   if (key && !domain_.builtFrom(key, id_, sequence_))

@@ -3,6 +3,8 @@
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace maplint::flow {
 
@@ -191,9 +193,8 @@ void Engine::callBack(const ir::Instruction &i, SymId closure, PathId range,
       const PathId element = domain_.path(PathKind::Element, range, position);
       const ir::Function &body = unit_.functions[target];
       const bool byReference = body.parameters > 0 && body.variables[0].isReference;
-      given.push_back(!element ? 0
-                               : domain_.sym(byReference ? SymKind::Address : SymKind::Initial,
-                                             element));
+      given.push_back(
+          !element ? 0 : domain_.sym(byReference ? SymKind::Address : SymKind::Initial, element));
     }
     apply(i, target, closureArguments(closure, std::move(given)), domain_.path(PathKind::This),
           each, next);
@@ -214,15 +215,27 @@ void Engine::callBack(const ir::Instruction &i, SymId closure, PathId range,
   states = std::move(next);
 }
 
+/// Functions of the standard library that only look at what they take by reference.
+static bool onlyLooks(const ir::Symbol &callee) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"std::make_pair", "std::make_tuple", "std::min", "std::max", "std::to_string",
+       "std::distance", "std::find", "std::count", "std::equal", "std::tie"});
+  const std::string_view name = callee.name;
+  return callee.inSystemHeader &&
+         (std::ranges::find(names, name) != names.end() ||
+          (name.starts_with("std::operator") && name != "std::operator>>"));
+}
+
 /// What a function nobody can look into may do to what it is given.
 void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
                    bool isPlace) {
   const ir::Symbol *symbol = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;
-  const bool isSystemMethod = symbol && symbol->inSystemHeader && symbol->owner != ir::none;
+  const bool isHarmless = symbol && ((symbol->inSystemHeader && symbol->owner != ir::none) ||
+                                     onlyLooks(*symbol));
   // Given by reference or address: the callee may set it.
   const PathId target = pathOf(argument);
   const bool isGiven = isPlace || domain_.symbol(argument.sym).kind == SymKind::Address;
-  if (!isGiven || isSystemMethod || !target || domain_[target].kind == PathKind::Pointee)
+  if (!isGiven || isHarmless || !target || domain_[target].kind == PathKind::Pointee)
     return;
   for (State &each : states)
     havoc(each, target);
@@ -236,8 +249,9 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
   const ir::Symbol *symbol = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;
   // A standard algorithm calls what it is given before it returns; std::ranges has objects for it.
   const PathId callee = i.op == ir::Op::Invoke ? pathOf(operand(state, i, 0)) : 0;
-  const ir::Symbol *object =
-      callee && domain_[callee].kind == PathKind::Global ? &unit_.symbols[domain_[callee].a] : nullptr;
+  const ir::Symbol *object = callee && domain_[callee].kind == PathKind::Global
+                                 ? &unit_.symbols[domain_[callee].a]
+                                 : nullptr;
   const bool algorithm = (symbol && symbol->inSystemHeader && symbol->owner == ir::none) ||
                          (object && object->inSystemHeader);
   const PathId range = algorithm ? rangeOf(state, i) : 0;
@@ -270,10 +284,13 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
     }
     const SymId made = domain_.sym(SymKind::Fresh, id_, sequence_);
     // [util.smartptr.weak.obs]: empty when the object is gone.
-    if (symbol && (symbol->name == "std::weak_ptr::lock" || symbol->name == "boost::weak_ptr::lock" ||
-                   symbol->name == "QWeakPointer::toStrongRef"))
+    if (symbol &&
+        (symbol->name == "std::weak_ptr::lock" || symbol->name == "boost::weak_ptr::lock" ||
+         symbol->name == "QWeakPointer::toStrongRef"))
       maybeNull_.try_emplace(made, i.range);
-    result(each, i, {.sym = made});
+    const bool makesPair = symbol && symbol->name == "std::make_pair" && i.operands.size() == 3;
+    const SymId pair = makesPair ? pairOf(operandValue(each, i, 1), operandValue(each, i, 2)) : 0;
+    result(each, i, {.sym = pair ? pair : made});
     out.push_back(std::move(each));
   }
 }

@@ -9,7 +9,9 @@ static constexpr std::uint8_t maxDepth = 9;
 
 Domain::Domain(const ir::Unit &unit) : unit_(&unit), paths_(1), pathDepth_(1), syms_(1) {}
 
-std::uint8_t Domain::depth(PathId path) const { return pathDepth_[path]; }
+std::uint8_t Domain::depth(PathId path) const {
+  return pathDepth_[path];
+}
 
 PathId Domain::path(PathKind kind, PathId parent, std::uint32_t a, std::uint32_t b) {
   const auto key = std::make_tuple(kind, parent, a, b);
@@ -122,8 +124,7 @@ bool Domain::mentions(SymId sym, PathId prefix) const {
     if (pathMentions(s.a, prefix) || mentions(s.b, prefix))
       return true;
     break;
-  default:
-    break;
+  default: break;
   }
   return std::ranges::any_of(s.operands, [&](SymId o) { return mentions(o, prefix); });
 }
@@ -151,15 +152,12 @@ bool Domain::builtFrom(SymId sym, std::uint32_t function, std::uint32_t sequence
       return true;
     break;
   case SymKind::Initial:
-  case SymKind::Address:
-    return pathBuiltFrom(s.a, function, sequence);
+  case SymKind::Address: return pathBuiltFrom(s.a, function, sequence);
   case SymKind::Iterator:
     return pathBuiltFrom(s.a, function, sequence) || builtFrom(s.b, function, sequence);
-  default:
-    break;
+  default: break;
   }
-  return std::ranges::any_of(s.operands,
-                             [&](SymId o) { return builtFrom(o, function, sequence); });
+  return std::ranges::any_of(s.operands, [&](SymId o) { return builtFrom(o, function, sequence); });
 }
 
 std::string Domain::symText(SymId sym) const {
@@ -168,10 +166,8 @@ std::string Domain::symText(SymId sym) const {
   const Sym &s = syms_[sym];
   switch (s.kind) {
   case SymKind::Initial:
-  case SymKind::Address:
-    return text(s.a);
-  default:
-    return {};
+  case SymKind::Address: return text(s.a);
+  default: return {};
   }
 }
 
@@ -186,19 +182,16 @@ std::string Domain::text(PathId path) const {
     const ir::Variable &variable = function.variables[step.b];
     return variable.isImplicit ? std::string() : variable.name;
   }
-  case PathKind::This:
-    return "*this";
-  case PathKind::Global:
-    return unit_->symbols[step.a].name;
-  case PathKind::Temp:
-    return {};
+  case PathKind::This: return "*this";
+  case PathKind::Global: return unit_->symbols[step.a].name;
+  case PathKind::Temp: return {};
   case PathKind::Pointee: {
     const Sym &pointer = syms_[step.a];
     if (pointer.kind != SymKind::Initial)
       return {};
     const Path &holder = paths_[pointer.a];
-    const bool byReference = holder.kind == PathKind::Var &&
-                             unit_->functions[holder.a].variables[holder.b].isReference;
+    const bool byReference =
+        holder.kind == PathKind::Var && unit_->functions[holder.a].variables[holder.b].isReference;
     const std::string name = text(pointer.a);
     return byReference || name.empty() ? name : "*" + name;
   }
@@ -217,8 +210,7 @@ std::string Domain::text(PathId path) const {
     const std::string key = symText(step.a);
     return base + "[" + (key.empty() ? "..." : key) + "]";
   }
-  case PathKind::First:
-    return base.empty() ? base : base + ".first";
+  case PathKind::First: return base.empty() ? base : base + ".first";
   case PathKind::Second:
     // m[k] names the mapped value, not the pair.
     return paths_[step.parent].kind == PathKind::Element || base.empty() ? base : base + ".second";

@@ -5,7 +5,8 @@
 
 namespace maplint::flow {
 
-/// States kept apart at one block before those of one shape are joined, and before more are dropped.
+/// States kept apart at one block before those of one shape are joined, and before more are
+/// dropped.
 static constexpr std::size_t fewStates = 12;
 static constexpr std::size_t mostStates = 40;
 /// The same for a function that only calls others: nothing of its own depends on the path taken.
@@ -99,7 +100,9 @@ State Engine::initial() {
   return state;
 }
 
-void Engine::seed(const std::vector<Resting> &members) { seeds_ = members; }
+void Engine::seed(const std::vector<Resting> &members) {
+  seeds_ = members;
+}
 
 Summary Engine::run() {
   enter(function_.entry, initial());
@@ -164,7 +167,9 @@ void Engine::enter(ir::BlockId block, State state) {
   open_[block].push_back(std::move(state));
 }
 
-bool Engine::inLoop() const { return function_.blocks[at_.block].loop != ir::none; }
+bool Engine::inLoop() const {
+  return function_.blocks[at_.block].loop != ir::none;
+}
 
 void Engine::runBlock(ir::BlockId id, State first) {
   const ir::Block &block = function_.blocks[id];
@@ -194,8 +199,8 @@ void Engine::leave(ir::BlockId id, State state) {
       returned({}, state);
     return;
   }
-  const bool branches =
-      block.terminator == ir::TerminatorKind::Branch && block.condition && block.successors.size() == 2;
+  const bool branches = block.terminator == ir::TerminatorKind::Branch && block.condition &&
+                        block.successors.size() == 2;
   if (!branches) {
     for (const ir::BlockId successor : block.successors)
       enter(successor, state);
@@ -212,15 +217,15 @@ void Engine::leave(ir::BlockId id, State state) {
 
 void Engine::execute(const ir::Instruction &i, State state, std::vector<State> &out) {
   switch (i.op) {
-  case ir::Op::Call:
-    call(i, std::move(state), out);
-    return;
-  case ir::Op::Invoke:
-    invoke(i, std::move(state), out);
-    return;
+  case ir::Op::Call: call(i, std::move(state), out); return;
+  case ir::Op::Invoke: invoke(i, std::move(state), out); return;
   case ir::Op::Container:
-    if (State other = state; withoutEffect(i, other))
+    if (State other = state; withoutEffect(i, other)) {
       out.push_back(std::move(other));
+      containerOperation(i, state);
+      tookEffect(i, state);
+      break;
+    }
     containerOperation(i, state);
     break;
   case ir::Op::Return:
@@ -232,25 +237,13 @@ void Engine::execute(const ir::Instruction &i, State state, std::vector<State> &
   case ir::Op::Not:
   case ir::Op::And:
   case ir::Op::Or:
-  case ir::Op::Truth:
-    condition(i, state);
-    break;
+  case ir::Op::Truth: condition(i, state); break;
   case ir::Op::Lock:
-  case ir::Op::Relock:
-    lock(i, state);
-    break;
-  case ir::Op::Unlock:
-    unlock(i, state);
-    break;
-  case ir::Op::Spawn:
-    spawn(i, state);
-    break;
-  case ir::Op::Join:
-    join(i, state);
-    break;
-  default:
-    memory(i, state);
-    break;
+  case ir::Op::Relock: lock(i, state); break;
+  case ir::Op::Unlock: unlock(i, state); break;
+  case ir::Op::Spawn: spawn(i, state); break;
+  case ir::Op::Join: join(i, state); break;
+  default: memory(i, state); break;
   }
   out.push_back(std::move(state));
 }

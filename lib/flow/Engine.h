@@ -30,7 +30,7 @@ struct Death {
   bool certainElement = true;
   bool isGuess = false;
   std::vector<Step> calls;
-  SourceRange leftBehind;    ///< of a death that an earlier call of a method left in a member
+  SourceRange leftBehind;        ///< of a death that an earlier call of a method left in a member
   std::map<PathId, SymId> along; ///< what the same call put into other members
 };
 
@@ -41,6 +41,7 @@ struct Resting {
   bool isDead = false;
   Death death;
   std::map<PathId, SymId> along; ///< what the same call left in other members
+
   friend bool operator<(const Resting &a, const Resting &b) {
     return std::tuple(a.member, a.isDead, a.handle != 0, a.death.range) <
            std::tuple(b.member, b.isDead, b.handle != 0, b.death.range);
@@ -51,7 +52,7 @@ struct Resting {
 struct Shared {
   const ir::Unit &unit;
   Domain &domain;
-  std::vector<Summary> &summaries; ///< by FunctionId
+  std::vector<Summary> &summaries;       ///< by FunctionId
   std::set<ir::SymbolId> reservedFields; ///< fields some function gives a capacity
   /// Virtual function -> those that override it, with bodies in the unit.
   std::map<ir::SymbolId, std::vector<ir::FunctionId>> overriders;
@@ -69,6 +70,7 @@ public:
   static SymId atUnknown(Domain &domain, SymId handle, SymId position);
   /// What members hold when the exploration begins.
   void seed(const std::vector<Resting> &members);
+
   /// The handles that the function leaves in members of its object.
   [[nodiscard]] const std::set<Resting> &leaves() const { return leaves_; }
 
@@ -101,7 +103,7 @@ private:
   void erase(State &state, PathId path);  ///< forgets the values at and below `path`
   void forget(State &state, PathId path); ///< the object at `path` is a new one
   void forgetAnswers(State &state, PathId path);
-  void havoc(State &state, PathId path);  ///< somebody may have written there
+  void havoc(State &state, PathId path); ///< somebody may have written there
   SymId fresh(State &state, SymKind kind = SymKind::Fresh);
   void purge(State &state, std::uint32_t sequence);
   SymId stale(SymId sym);
@@ -118,6 +120,7 @@ private:
   PathId variable(ir::VarId id);
   void declare(const ir::Instruction &i, State &state);
   void store(const ir::Instruction &i, State &state);
+  SymId pairOf(const Value &first, const Value &second);
   SymId asked(const ir::Instruction &i, SymId object);
   void move(const ir::Instruction &i, State &state);
   void advance(const ir::Instruction &i, State &state);
@@ -127,6 +130,7 @@ private:
   // --- containers (Containers.cpp)
   void containerOperation(const ir::Instruction &i, State &state);
   bool withoutEffect(const ir::Instruction &i, State &state);
+  void tookEffect(const ir::Instruction &i, State &state);
   SymId keyOf(State &state, const ir::Instruction &i);
   Value positionResult(State &state, const ir::Instruction &i, PathId container, SymId key);
   /// Kills what `effect` invalidates; `at` is the operation or the call that performs it.
@@ -142,8 +146,8 @@ private:
   void lateArguments(State &state, const ir::Instruction &i, const Effect &effect);
   bool elementDies(SymId element, const Effect &effect, Death &death);
   [[nodiscard]] PathId rangeWithKey(SymId key) const;
-  [[nodiscard]] bool isPresent(const State &state, PathId container,
-                               const model::Container &type, SymId key) const;
+  [[nodiscard]] bool isPresent(const State &state, PathId container, const model::Container &type,
+                               SymId key) const;
   bool growthPrevented(const State &state, const Effect &effect);
   void updateContents(State &state, PathId path, model::OpKind kind, SymId key);
   void recordAccess(State &state, const ir::Instruction &i, PathId path, SymId key);
@@ -252,20 +256,23 @@ private:
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;
   std::set<std::pair<At, PathId>> nullReported_;
-  std::set<At> writtenNonNull_;  ///< writes that some path makes through a good pointer
+  std::set<At> writtenNonNull_;              ///< writes that some path makes through a good pointer
   std::map<std::uint32_t, Writing> demands_; ///< unchecked writes, by the instruction's number
-  std::map<SymId, SourceRange> maybeNull_; ///< answers that may be null, and where they were asked for
+  std::map<SymId, SourceRange>
+      maybeNull_; ///< answers that may be null, and where they were asked for
   std::map<std::uint32_t, SourceRange> nullReturns_; ///< call -> the return that makes it null
+
   /// By pointer: each test of it, and whether a write through it came before on that path.
   struct LaterTest {
     std::uint32_t test = 0;
     std::uint32_t write = 0;
     bool afterWrite = false;
   };
+
   std::map<SymId, std::vector<LaterTest>> laterTests_;
   std::map<std::uint32_t, NullWrite> candidates_; ///< writes that a later test would accuse
-  At at_;                      ///< the instruction being executed
-  std::uint32_t sequence_ = 0; ///< its number
+  At at_;                                         ///< the instruction being executed
+  std::uint32_t sequence_ = 0;                    ///< its number
   unsigned budget_ = 0;
   std::size_t fewStates_ = 0;
   std::size_t mostStates_ = 0;

@@ -13,7 +13,7 @@ bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
   if (!element)
     return false;
   const SymKind kind = domain_.symbol(element).kind;
-  if (kind == SymKind::Stale)
+  if (kind == SymKind::Stale || (effect.last && element == effect.last))
     return false;
   if (element == effect.position || element == effect.key)
     return true;
@@ -45,8 +45,8 @@ bool Engine::isApart(PathId path) const {
   return type && type->isHeap;
 }
 
-/// [container.reqmts]: moving a container keeps its iterators, but the end of a tree or list lies in
-/// the object itself.
+/// [container.reqmts]: moving a container keeps its iterators, but the end of a tree or list lies
+/// in the object itself.
 bool Engine::isEndInPlace(const Sym &iterator) const {
   const Sym &position = domain_.symbol(iterator.b);
   const ir::Type *type = typeOf(iterator.a);
@@ -232,7 +232,8 @@ bool Engine::visibleToCallers(PathId path) {
   if (root.kind != PathKind::Pointee)
     return false;
   const Sym s = domain_.symbol(root.a);
-  return s.kind == SymKind::Initial && (domain_[s.a].kind == PathKind::Var || visibleToCallers(s.a));
+  return s.kind == SymKind::Initial &&
+         (domain_[s.a].kind == PathKind::Var || visibleToCallers(s.a));
 }
 
 void Engine::recordEffect(State &state, const Effect &effect) {

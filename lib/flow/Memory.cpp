@@ -31,7 +31,8 @@ void Engine::store(const ir::Instruction &i, State &state) {
   if (contents != state.contents.end())
     contents->second = {};
   // What is put into containers and fields, and may be null there, concerns other functions.
-  const bool shared = domain_[path].kind == PathKind::Field || domain_[path].kind == PathKind::Second;
+  const bool shared =
+      domain_[path].kind == PathKind::Field || domain_[path].kind == PathKind::Second;
   if (shared && value.sym) {
     const Sym s = domain_.symbol(value.sym);
     const auto truth = knownTruth(state, value.sym);
@@ -75,13 +76,24 @@ void Engine::advance(const ir::Instruction &i, State &state) {
     next.origin = old.origin;
     // The old position may have been made by this very instruction, one round ago.
     if (domain_.builtFrom(old.sym, id_, sequence_))
-      old.sym = domain_.sym(SymKind::Iterator, container, domain_.sym(SymKind::Derived, id_, sequence_, {next.sym}));
+      old.sym = domain_.sym(SymKind::Iterator, container,
+                            domain_.sym(SymKind::Derived, id_, sequence_, {next.sym}));
   } else {
     next.sym = fresh(state);
   }
   if (path)
     write(state, path, next);
   result(state, i, old);
+}
+
+/// The value of `{a, b}`, of which the parts are known.
+SymId Engine::pairOf(const Value &first, const Value &second) {
+  const auto own = [&](const Value &part) {
+    return part.sym && !domain_.builtFrom(part.sym, id_, sequence_) ? part.sym : 0;
+  };
+  if (!own(first) && !own(second))
+    return 0;
+  return domain_.sym(SymKind::Pair, 0, 0, {own(first), own(second)});
 }
 
 /// The answer to a question that has the same one until the object asked changes.
@@ -97,9 +109,10 @@ SymId Engine::asked(const ir::Instruction &i, SymId object) {
 
 void Engine::memory(const ir::Instruction &i, State &state) {
   const auto place = [&](PathId path, const Value &base = {}) {
-    result(state, i, {.sym = path ? domain_.sym(SymKind::Address, path) : 0,
-                      .death = base.death,
-                      .origin = base.origin});
+    result(state, i,
+           {.sym = path ? domain_.sym(SymKind::Address, path) : 0,
+            .death = base.death,
+            .origin = base.origin});
   };
   switch (i.op) {
   case ir::Op::Var: {
@@ -110,10 +123,8 @@ void Engine::memory(const ir::Instruction &i, State &state) {
       place(path);
     return;
   }
-  case ir::Op::This:
-    return place(domain_.path(PathKind::This));
-  case ir::Op::Global:
-    return place(domain_.path(PathKind::Global, 0, i.symbol));
+  case ir::Op::This: return place(domain_.path(PathKind::This));
+  case ir::Op::Global: return place(domain_.path(PathKind::Global, 0, i.symbol));
   case ir::Op::Field:
   case ir::Op::First:
   case ir::Op::Second: {
@@ -159,20 +170,16 @@ void Engine::memory(const ir::Instruction &i, State &state) {
     return write(state, path, {.sym = domain_.sym(SymKind::Null, id_, sequence_)});
   }
   case ir::Op::AddressOf:
-  case ir::Op::Copy:
-    return result(state, i, operand(state, i, 0));
-  case ir::Op::Deref:
-    return result(state, i, deref(state, i, operand(state, i, 0)));
-  case ir::Op::Null:
-    return result(state, i, {.sym = domain_.sym(SymKind::Null, id_, sequence_)});
-  case ir::Op::NonNull:
-    return result(state, i, {.sym = fresh(state, SymKind::NonNull)});
+  case ir::Op::Copy: return result(state, i, operand(state, i, 0));
+  case ir::Op::Deref: return result(state, i, deref(state, i, operand(state, i, 0)));
+  case ir::Op::Null: return result(state, i, {.sym = domain_.sym(SymKind::Null, id_, sequence_)});
+  case ir::Op::NonNull: return result(state, i, {.sym = fresh(state, SymKind::NonNull)});
   case ir::Op::Integer:
-    return result(state, i,
-                  {.sym = domain_.sym(SymKind::Integer, static_cast<std::uint32_t>(i.imm),
-                                      static_cast<std::uint32_t>(static_cast<std::uint64_t>(i.imm) >> 32U))});
-  case ir::Op::Function:
-    return result(state, i, {.sym = domain_.sym(SymKind::Function, i.symbol)});
+    return result(
+        state, i,
+        {.sym = domain_.sym(SymKind::Integer, static_cast<std::uint32_t>(i.imm),
+                            static_cast<std::uint32_t>(static_cast<std::uint64_t>(i.imm) >> 32U))});
+  case ir::Op::Function: return result(state, i, {.sym = domain_.sym(SymKind::Function, i.symbol)});
   case ir::Op::Opaque: {
     std::vector<SymId> parts;
     for (unsigned n = 0; n < i.operands.size(); ++n) {
@@ -182,11 +189,17 @@ void Engine::memory(const ir::Instruction &i, State &state) {
       if (part && !domain_.builtFrom(part, id_, sequence_) && domain_.symbol(part).depth < 6)
         parts.push_back(part);
     }
+    const ir::Type *made = unit_.type(i.type);
+    if (made && made->record != ir::none && i.operands.size() == 2 &&
+        unit_.symbols[made->record].name == "std::pair")
+      return result(state, i,
+                    {.sym = pairOf(operandValue(state, i, 0), operandValue(state, i, 1))});
     if (i.index != ir::none && parts.size() == 1)
       return result(state, i, {.sym = asked(i, parts.front())});
     if (inLoop())
       purge(state, sequence_);
-    return result(state, i, {.sym = domain_.sym(SymKind::Derived, id_, sequence_, std::move(parts))});
+    return result(state, i,
+                  {.sym = domain_.sym(SymKind::Derived, id_, sequence_, std::move(parts))});
   }
   case ir::Op::Lambda: {
     std::vector<SymId> captured;
@@ -194,10 +207,8 @@ void Engine::memory(const ir::Instruction &i, State &state) {
       captured.push_back(operand(state, i, n).sym);
     return result(state, i, {.sym = domain_.sym(SymKind::Lambda, i.index, 0, std::move(captured))});
   }
-  case ir::Op::Move:
-    return move(i, state);
-  case ir::Op::Declare:
-    return declare(i, state);
+  case ir::Op::Move: return move(i, state);
+  case ir::Op::Declare: return declare(i, state);
   case ir::Op::Destroy: {
     std::erase_if(state.locks, [&](const Held &held) { return held.guard == i.index; });
     erase(state, variable(i.index));
@@ -213,21 +224,19 @@ void Engine::memory(const ir::Instruction &i, State &state) {
     return;
   }
   case ir::Op::Store:
-  case ir::Op::StoreNull:
-    return store(i, state);
-  case ir::Op::Advance:
-    return advance(i, state);
+  case ir::Op::StoreNull: return store(i, state);
+  case ir::Op::Advance: return advance(i, state);
   case ir::Op::IteratorNext: {
     const Value from = operand(state, i, 0);
     use(state, from, i, /*advances=*/true);
     if (!from.sym || domain_.symbol(from.sym).kind != SymKind::Iterator)
       return result(state, i, {.sym = fresh(state)});
     const PathId container = domain_.symbol(from.sym).a;
-    return result(state, i, {.sym = domain_.sym(SymKind::Iterator, container, fresh(state)),
-                             .origin = sequence_ + 1});
+    return result(
+        state, i,
+        {.sym = domain_.sym(SymKind::Iterator, container, fresh(state)), .origin = sequence_ + 1});
   }
-  default:
-    return;
+  default: return;
   }
 }
 

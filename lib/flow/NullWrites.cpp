@@ -25,8 +25,8 @@ void Engine::nullWrite(const Writing &writing, NullWrite::Cause cause, PathId po
   } else if (step.kind == PathKind::Field || step.kind == PathKind::Global) {
     found.pointerType = unit_.symbols[step.a].type;
   }
-  found.certain = cause != NullWrite::Cause::MaybeResult && cause != NullWrite::Cause::CheckedLater &&
-                  !writtenNonNull_.contains(at_);
+  found.certain = cause != NullWrite::Cause::MaybeResult &&
+                  cause != NullWrite::Cause::CheckedLater && !writtenNonNull_.contains(at_);
   if (cause == NullWrite::Cause::CheckedLater)
     candidates_.emplace(sequence_, std::move(found));
   else
@@ -47,9 +47,9 @@ void Engine::nullFrom(const Writing &i, const Sym &null, PathId holder) {
   const SourceRange where = rangeOf_[null.b];
   const auto returned = nullReturns_.find(null.b);
   if (returned != nullReturns_.end())
-    return nullWrite(i, NullWrite::Cause::MaybeResult, holder,
-                     {{.range = where, .message = "call"},
-                      {.range = returned->second, .message = "return"}});
+    return nullWrite(
+        i, NullWrite::Cause::MaybeResult, holder,
+        {{.range = where, .message = "call"}, {.range = returned->second, .message = "return"}});
   const ir::Instruction *made = instruction(null.b);
   if (made && made->op == ir::Op::Container)
     return nullWrite(i, NullWrite::Cause::Subscript, holder,
@@ -147,8 +147,8 @@ void Engine::noteUnchecked(const State &state, const Writing &writing, SymId poi
     if (name && domain_[name].kind == PathKind::Var)
       write.holder = domain_.text(name);
   }
-  const bool known = std::ranges::any_of(facts_.uncheckedWrites,
-                                         [&](const auto &w) { return w.at == at_; });
+  const bool known =
+      std::ranges::any_of(facts_.uncheckedWrites, [&](const auto &w) { return w.at == at_; });
   if (!known)
     facts_.uncheckedWrites.push_back(write);
 }

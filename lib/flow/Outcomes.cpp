@@ -16,25 +16,21 @@ bool Engine::isGiven(SymId sym) {
   const Sym s = domain_.symbol(sym);
   switch (s.kind) {
   case SymKind::Integer:
-  case SymKind::Null:
-    return true;
+  case SymKind::Null: return true;
   case SymKind::Initial: {
     const Path at = domain_[s.a];
     return (at.kind == PathKind::Var && at.b < function_.parameters + function_.captures) ||
            (at.kind != PathKind::Var && visibleToCallers(s.a));
   }
-  case SymKind::Fresh:
-    return s.a == endPosition;
-  case SymKind::Iterator:
-    return visibleToCallers(s.a) && isGiven(s.b);
+  case SymKind::Fresh: return s.a == endPosition;
+  case SymKind::Iterator: return visibleToCallers(s.a) && isGiven(s.b);
   case SymKind::Compare:
   case SymKind::Not:
   case SymKind::Truth:
   case SymKind::Both:
   case SymKind::Either:
     return std::ranges::all_of(s.operands, [&](SymId each) { return isGiven(each); });
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -105,6 +101,42 @@ void Engine::addOutcome(Outcome outcome) {
     summary_.outcomes.push_back(std::move(outcome));
   else
     joinInto(*known, outcome);
+}
+
+/// False when what the callee found out on this way contradicts what is known here.
+bool Engine::agrees(State &state, const Outcome &outcome, Binding &binding) {
+  for (const auto &[sym, truth] : outcome.assumed) {
+    SymId here = binding.sym(sym);
+    if (here)
+      here = current(state, here);
+    const auto known = here ? knownTruth(state, here) : std::nullopt;
+    if (known && *known != truth)
+      return false;
+    if (here && !known && !assume(state, here, truth, sequence_))
+      return false;
+  }
+  return true;
+}
+
+/// The value that a place, whose value at some earlier time `sym` names, has now.
+SymId Engine::current(const State &state, SymId sym) {
+  const Sym s = domain_.symbol(sym);
+  if (s.kind == SymKind::Initial) {
+    const SymId now = read(state, s.a).sym;
+    return now ? now : sym;
+  }
+  if (s.operands.empty())
+    return sym;
+  std::vector<SymId> operands;
+  for (const SymId each : s.operands)
+    operands.push_back(each ? current(state, each) : 0);
+  if (operands == s.operands)
+    return sym;
+  if (s.kind == SymKind::Compare)
+    return compared(static_cast<ir::ComparePredicate>(s.a), operands[0], operands[1]);
+  if (s.kind == SymKind::Truth)
+    return truthOf(operands[0]);
+  return domain_.sym(s.kind, s.a, s.b, std::move(operands));
 }
 
 /// The handles into the object's own containers that lie in its members now.

@@ -19,32 +19,66 @@ struct Named {
 
 } // namespace
 
-static constexpr auto sequences = std::to_array<std::string_view>(
-    {"std::vector", "std::list", "std::deque", "std::forward_list", "std::stack", "std::queue",
-     "std::priority_queue", "std::array", "std::span", "std::basic_string",
-     "std::basic_string_view", "std::initializer_list", "llvm::SmallVector", "llvm::SmallVectorImpl",
-     "llvm::SmallVectorTemplateBase", "llvm::SmallVectorTemplateCommon", "llvm::ArrayRef",
-     "absl::InlinedVector", "absl::Span", "QList", "QVector"});
+static constexpr auto sequences =
+    std::to_array<std::string_view>({"std::vector",
+                                     "std::list",
+                                     "std::deque",
+                                     "std::forward_list",
+                                     "std::stack",
+                                     "std::queue",
+                                     "std::priority_queue",
+                                     "std::array",
+                                     "std::span",
+                                     "std::basic_string",
+                                     "std::basic_string_view",
+                                     "std::initializer_list",
+                                     "llvm::SmallVector",
+                                     "llvm::SmallVectorImpl",
+                                     "llvm::SmallVectorTemplateBase",
+                                     "llvm::SmallVectorTemplateCommon",
+                                     "llvm::ArrayRef",
+                                     "absl::InlinedVector",
+                                     "absl::Span",
+                                     "QList",
+                                     "QVector"});
 
 static constexpr auto methods = std::to_array<Named>({
-    {"push_back", SequenceOp::Add},    {"emplace_back", SequenceOp::Add},
-    {"push_front", SequenceOp::Add},   {"emplace_front", SequenceOp::Add},
-    {"push", SequenceOp::Add},         {"emplace", SequenceOp::Add},
-    {"insert", SequenceOp::Add},       {"append", SequenceOp::Add},
-    {"prepend", SequenceOp::Add},      {"enqueue", SequenceOp::Add},
-    {"begin", SequenceOp::Begin},      {"cbegin", SequenceOp::Begin},
-    {"rbegin", SequenceOp::Begin},     {"crbegin", SequenceOp::Begin},
-    {"end", SequenceOp::End},          {"cend", SequenceOp::End},
-    {"rend", SequenceOp::End},         {"crend", SequenceOp::End},
-    {"front", SequenceOp::Element},    {"back", SequenceOp::Element},
-    {"at", SequenceOp::Element},       {"top", SequenceOp::Element},
-    {"first", SequenceOp::Element},    {"last", SequenceOp::Element},
-    {"operator[]", SequenceOp::Element}, {"takeFirst", SequenceOp::Element},
-    {"takeLast", SequenceOp::Element}, {"pop_back_val", SequenceOp::Element},
-    {"clear", SequenceOp::Clear},      {"assign", SequenceOp::Clear},
-    {"erase", SequenceOp::Remove},     {"remove", SequenceOp::Remove},
-    {"remove_if", SequenceOp::Remove}, {"resize", SequenceOp::Remove},
-    {"swap", SequenceOp::Remove},      {"data", SequenceOp::Data},
+    {"push_back", SequenceOp::Add},
+    {"emplace_back", SequenceOp::Add},
+    {"push_front", SequenceOp::Add},
+    {"emplace_front", SequenceOp::Add},
+    {"push", SequenceOp::Add},
+    {"emplace", SequenceOp::Add},
+    {"insert", SequenceOp::Add},
+    {"append", SequenceOp::Add},
+    {"prepend", SequenceOp::Add},
+    {"enqueue", SequenceOp::Add},
+    {"begin", SequenceOp::Begin},
+    {"cbegin", SequenceOp::Begin},
+    {"rbegin", SequenceOp::Begin},
+    {"crbegin", SequenceOp::Begin},
+    {"end", SequenceOp::End},
+    {"cend", SequenceOp::End},
+    {"rend", SequenceOp::End},
+    {"crend", SequenceOp::End},
+    {"front", SequenceOp::Element},
+    {"back", SequenceOp::Element},
+    {"at", SequenceOp::Element},
+    {"top", SequenceOp::Element},
+    {"first", SequenceOp::Element},
+    {"last", SequenceOp::Element},
+    {"operator[]", SequenceOp::Element},
+    {"takeFirst", SequenceOp::Element},
+    {"takeLast", SequenceOp::Element},
+    {"pop_back_val", SequenceOp::Element},
+    {"clear", SequenceOp::Clear},
+    {"assign", SequenceOp::Clear},
+    {"erase", SequenceOp::Remove},
+    {"remove", SequenceOp::Remove},
+    {"remove_if", SequenceOp::Remove},
+    {"resize", SequenceOp::Remove},
+    {"swap", SequenceOp::Remove},
+    {"data", SequenceOp::Data},
     {"c_str", SequenceOp::Data},
 });
 
@@ -114,9 +148,7 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
     // The same place until the sequence changes: two loops over it run equally often.
     yielded = iterator(domain_.sym(SymKind::Derived, askedFunction, beginQuestion | sequence));
     break;
-  case SequenceOp::End:
-    yielded = iterator(domain_.sym(SymKind::Fresh, endPosition));
-    break;
+  case SequenceOp::End: yielded = iterator(domain_.sym(SymKind::Fresh, endPosition)); break;
   case SequenceOp::Element:
   case SequenceOp::Data: {
     const Value base = operand(state, i, 0);
@@ -129,11 +161,8 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
     break;
   }
   case SequenceOp::Clear:
-  case SequenceOp::Remove:
-    erase(state, anyElement(sequence));
-    break;
-  case SequenceOp::Other:
-    return false;
+  case SequenceOp::Remove: erase(state, anyElement(sequence)); break;
+  case SequenceOp::Other: return false;
   }
   result(state, i, yielded);
   out.push_back(std::move(state));
@@ -183,8 +212,8 @@ bool Engine::view(const ir::Instruction &i, State &state, std::vector<State> &ou
   if (!viewed || viewed->kind != ir::TypeKind::Container)
     return false;
   const SymId first = domain_.sym(SymKind::Iterator, container, fresh(state));
-  const SymId last = domain_.sym(SymKind::Iterator, container,
-                                 domain_.sym(SymKind::Fresh, endPosition));
+  const SymId last =
+      domain_.sym(SymKind::Iterator, container, domain_.sym(SymKind::Fresh, endPosition));
   return give({.sym = domain_.sym(SymKind::Pair, 0, 0, {first, last}), .origin = sequence_ + 1});
 }
 

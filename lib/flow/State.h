@@ -24,9 +24,9 @@ struct Value {
 
 /// What a branch or an instruction taught about a symbol.
 struct Knowledge {
-  bool truth = false;            ///< non-null, non-zero, true
-  bool assumed = false;          ///< only because it was dereferenced
-  std::uint32_t by = 0;          ///< sequence number of the instruction or branch
+  bool truth = false;   ///< non-null, non-zero, true
+  bool assumed = false; ///< only because it was dereferenced
+  std::uint32_t by = 0; ///< sequence number of the instruction or branch
   friend bool operator==(const Knowledge &, const Knowledge &) = default;
 };
 
@@ -51,7 +51,7 @@ struct State {
   std::map<ir::ValueId, Value> values;
   std::map<SymId, Knowledge> known;
   std::map<PathId, Contents> contents;
-  std::set<std::pair<PathId, SymId>> present;    ///< container, key: surely there
+  std::set<std::pair<PathId, SymId>> present; ///< container, key: surely there
   /// Container and key -> the operator[] that may have made the element.
   std::map<std::pair<PathId, SymId>, std::uint32_t> subscripted;
   /// Container and range -> the insertion that gave it an element for each of the range.
@@ -63,11 +63,13 @@ struct State {
   bool ended = false;              ///< a return statement was executed
 
   friend bool operator==(const State &, const State &) = default;
+
   /// True when both hold the same values; only what is known about them may differ.
   [[nodiscard]] bool sameShape(const State &other) const {
     return store == other.store && values == other.values && contents == other.contents &&
            locks == other.locks && running == other.running;
   }
+
   /// Keeps what both know.
   void intersect(const State &other);
 };

@@ -39,7 +39,9 @@ Value Engine::operandValue(State &state, const ir::Instruction &i, unsigned n) {
   return loaded;
 }
 
-PathId Engine::variable(ir::VarId id) { return domain_.path(PathKind::Var, 0, id_, id); }
+PathId Engine::variable(ir::VarId id) {
+  return domain_.path(PathKind::Var, 0, id_, id);
+}
 
 Value Engine::read(const State &state, PathId path) {
   if (!path)
@@ -117,7 +119,8 @@ SymId Engine::atUnknown(Domain &domain, SymId handle, SymId position) {
 Value Engine::anyOf(Value held) {
   held.isKept = true;
   if (!held.death && isHandle(held.sym))
-    held.sym = atUnknown(domain_, held.sym, domain_.sym(SymKind::Derived, id_, sequence_, {held.sym}));
+    held.sym =
+        atUnknown(domain_, held.sym, domain_.sym(SymKind::Derived, id_, sequence_, {held.sym}));
   return held;
 }
 
@@ -150,11 +153,9 @@ const ir::Type *Engine::typeOf(PathId path) const {
     return type ? unit_.type(type->pointee) : nullptr;
   };
   switch (step.kind) {
-  case PathKind::Var:
-    return unit_.type(unit_.functions[step.a].variables[step.b].type);
+  case PathKind::Var: return unit_.type(unit_.functions[step.a].variables[step.b].type);
   case PathKind::Field:
-  case PathKind::Global:
-    return unit_.type(unit_.symbols[step.a].type);
+  case PathKind::Global: return unit_.type(unit_.symbols[step.a].type);
   case PathKind::Pointee: {
     const Sym &pointer = domain_.symbol(step.a);
     if (pointer.kind != SymKind::Initial)
@@ -168,8 +169,7 @@ const ir::Type *Engine::typeOf(PathId path) const {
     const ir::Type *type = typeOf(pointer.a);
     return isReference ? type : pointee(type);
   }
-  case PathKind::Index:
-    return pointee(typeOf(step.parent));
+  case PathKind::Index: return pointee(typeOf(step.parent));
   case PathKind::Second: {
     const Path &element = domain_[step.parent];
     return element.kind == PathKind::Element ? pointee(typeOf(element.parent)) : nullptr;
@@ -178,13 +178,13 @@ const ir::Type *Engine::typeOf(PathId path) const {
     const ir::Type *holder = typeOf(step.parent);
     return holder && holder->kind == ir::TypeKind::Sequence ? pointee(holder) : nullptr;
   }
-  default:
-    return nullptr;
+  default: return nullptr;
   }
 }
 
 void Engine::erase(State &state, PathId path) {
-  std::erase_if(state.store, [&](const auto &entry) { return domain_.isWithin(entry.first, path); });
+  std::erase_if(state.store,
+                [&](const auto &entry) { return domain_.isWithin(entry.first, path); });
 }
 
 void Engine::write(State &state, PathId path, Value value) {
@@ -224,8 +224,9 @@ SymId Engine::stale(SymId sym) {
 
 void Engine::purge(State &state, std::uint32_t sequence) {
   const auto made = [&](SymId sym) { return domain_.builtFrom(sym, id_, sequence); };
-  std::erase_if(state.store,
-                [&](const auto &entry) { return domain_.pathBuiltFrom(entry.first, id_, sequence); });
+  std::erase_if(state.store, [&](const auto &entry) {
+    return domain_.pathBuiltFrom(entry.first, id_, sequence);
+  });
   for (auto &[path, value] : state.store)
     if (made(value.sym))
       value.sym = stale(value.sym);
@@ -272,7 +273,8 @@ void Engine::forget(State &state, PathId path) {
 void Engine::forgetAnswers(State &state, PathId path) {
   std::erase_if(state.known, [&](const auto &entry) {
     const Sym &s = domain_.symbol(entry.first);
-    return s.kind == SymKind::Derived && s.a == askedFunction && domain_.mentions(entry.first, path);
+    return s.kind == SymKind::Derived && s.a == askedFunction &&
+           domain_.mentions(entry.first, path);
   });
 }
 

@@ -18,13 +18,15 @@ struct Effect {
   model::OpKind kind = model::OpKind::Query;
   model::Dies dies = model::Dies::Nothing;
   bool onGrowth = false;
-  SymId key = 0;      ///< key of a keyed operation
-  SymId position = 0; ///< position of an operation at an iterator
-  SymId iterator = 0; ///< that iterator, when only the caller knows where it stands
-  PathId other = 0;   ///< the second container of a swap
+  SymId key = 0;        ///< key of a keyed operation
+  SymId position = 0;   ///< position of an operation at an iterator
+  SymId iterator = 0;   ///< that iterator, when only the caller knows where it stands
+  SymId last = 0;       ///< position behind an erased range, which is not part of it
+  PathId other = 0;     ///< the second container of a swap
   bool isGuess = false; ///< which object a callback works on was inferred from its class
-  SourceRange range;  ///< of the operation itself
+  SourceRange range;    ///< of the operation itself
   std::vector<Step> calls;
+
   friend bool operator==(const Effect &a, const Effect &b) {
     return a.path == b.path && a.kind == b.kind && a.key == b.key && a.position == b.position &&
            a.iterator == b.iterator && a.range == b.range;
@@ -33,10 +35,11 @@ struct Effect {
 
 /// A handle of the caller's that the function looks through, after `after` has happened.
 struct Touch {
-  SymId handle = 0;                  ///< the initial value of a parameter or member
-  std::vector<std::uint32_t> after;  ///< indices into Summary::effects
-  SourceRange range;                 ///< of the use
-  std::vector<Step> calls;           ///< that lead there, outermost first
+  SymId handle = 0;                 ///< the initial value of a parameter or member
+  std::vector<std::uint32_t> after; ///< indices into Summary::effects
+  SourceRange range;                ///< of the use
+  std::vector<Step> calls;          ///< that lead there, outermost first
+
   friend bool operator==(const Touch &a, const Touch &b) {
     return a.handle == b.handle && a.after == b.after;
   }
@@ -55,14 +58,14 @@ enum class Ending : std::uint8_t { Other, True, False, Null, NonNull };
 /// All paths that end alike.
 struct Outcome {
   Ending ending = Ending::Other;
-  SymId result = 0;                    ///< 0 when the paths differ or it is unknown
-  std::vector<std::uint32_t> effects;  ///< indices into Summary::effects
-  std::vector<std::uint32_t> touches;  ///< indices into Summary::touches
-  std::map<SymId, bool> assumed;       ///< what tests of the caller's values said on the way
-  std::map<SymId, Writing> demands;    ///< pointers of the caller's that must not be null
-  std::map<PathId, SymId> stored;      ///< places of the caller that were set; 0: to something
-  std::pair<PathId, SymId> presence;   ///< the result says whether this container has this key
-  SourceRange returned;                ///< the return statement, for notes
+  SymId result = 0;                   ///< 0 when the paths differ or it is unknown
+  std::vector<std::uint32_t> effects; ///< indices into Summary::effects
+  std::vector<std::uint32_t> touches; ///< indices into Summary::touches
+  std::map<SymId, bool> assumed;      ///< what tests of the caller's values said on the way
+  std::map<SymId, Writing> demands;   ///< pointers of the caller's that must not be null
+  std::map<PathId, SymId> stored;     ///< places of the caller that were set; 0: to something
+  std::pair<PathId, SymId> presence;  ///< the result says whether this container has this key
+  SourceRange returned;               ///< the return statement, for notes
 };
 
 /// A callable parameter that the function calls.

@@ -27,19 +27,14 @@ PathId Binding::path(PathId id) {
     return 0;
   const Path step = domain_[id];
   switch (step.kind) {
-  case PathKind::This:
-    return self_;
-  case PathKind::Global:
-    return id;
-  case PathKind::Pointee:
-    return pointee(sym(step.a));
+  case PathKind::This: return self_;
+  case PathKind::Global: return id;
+  case PathKind::Pointee: return pointee(sym(step.a));
   case PathKind::Var:
     // A by-value parameter or a local of the callee: nothing the caller can name.
     return 0;
-  case PathKind::Temp:
-    return 0;
-  default:
-    break;
+  case PathKind::Temp: return 0;
+  default: break;
   }
   const PathId parent = path(step.parent);
   if (!parent)
@@ -67,16 +62,11 @@ SymId Binding::translate(SymId id) {
   const Sym s = domain_.symbol(id);
   switch (s.kind) {
   case SymKind::Integer:
-  case SymKind::Function:
-    return id;
-  case SymKind::Null:
-    return domain_.sym(SymKind::Null, s.a, s.b);
-  case SymKind::Fresh:
-    return s.a == endPosition || s.a == anyPosition ? id : 0;
-  case SymKind::NonNull:
-    return domain_.sym(SymKind::NonNull, function_, sequence_);
-  case SymKind::Stale:
-    return domain_.sym(SymKind::Stale, function_, sequence_);
+  case SymKind::Function: return id;
+  case SymKind::Null: return domain_.sym(SymKind::Null, s.a, s.b);
+  case SymKind::Fresh: return s.a == endPosition || s.a == anyPosition ? id : 0;
+  case SymKind::NonNull: return domain_.sym(SymKind::NonNull, function_, sequence_);
+  case SymKind::Stale: return domain_.sym(SymKind::Stale, function_, sequence_);
   case SymKind::Initial: {
     const Path at = domain_[s.a];
     if (at.kind == PathKind::Var)

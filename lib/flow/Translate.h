@@ -26,6 +26,7 @@ public:
     record_ = record;
     assumed_ = self;
   }
+
   /// The caller's path for a path of the callee; 0 when the caller has no word for it.
   PathId path(PathId path);
   /// The caller's symbol; 0 when unknown.

@@ -19,22 +19,15 @@ struct Words {
 
 static Words wordsOf(OpKind kind) {
   switch (kind) {
-  case OpKind::Clear:
-    return {"clearing", "cleared", "clears"};
-  case OpKind::Replace:
-    return {"assigning to", "assigned to", "assigns to"};
-  case OpKind::Swap:
-    return {"swapping", "swapped", "swaps"};
+  case OpKind::Clear: return {"clearing", "cleared", "clears"};
+  case OpKind::Replace: return {"assigning to", "assigned to", "assigns to"};
+  case OpKind::Swap: return {"swapping", "swapped", "swaps"};
   case OpKind::Reserve:
-  case OpKind::Rehash:
-    return {"rehashing", "rehashed", "rehashes"};
-  case OpKind::Merge:
-    return {"merging into", "merged into", "merges into"};
+  case OpKind::Rehash: return {"rehashing", "rehashed", "rehashes"};
+  case OpKind::Merge: return {"merging into", "merged into", "merges into"};
   case OpKind::Extract:
-  case OpKind::ExtractAt:
-    return {"extracting from", "extracted from", "extracts from"};
-  default:
-    break;
+  case OpKind::ExtractAt: return {"extracting from", "extracted from", "extracts from"};
+  default: break;
   }
   if (model::erases(kind))
     return {"erasing from", "erased from", "erases from"};
@@ -100,7 +93,9 @@ std::string containerOf(const UnitFacts &facts, const InvalidUse &use) {
   return quoted(facts, use.path);
 }
 
-bool surely(const InvalidUse &use) { return !use.onGrowth; }
+bool surely(const InvalidUse &use) {
+  return !use.onGrowth;
+}
 
 std::vector<InvalidUse> firstUses(const UnitFacts &facts) {
   std::vector<InvalidUse> uses = facts.invalidUses;
@@ -113,8 +108,8 @@ std::vector<InvalidUse> firstUses(const UnitFacts &facts) {
            });
   });
   const auto death = [](const InvalidUse &use) {
-    return std::tuple(use.invalidationRange, use.invalidation.function, use.holder,
-                      use.originRange, use.continuedLoop == ir::none);
+    return std::tuple(use.invalidationRange, use.invalidation.function, use.holder, use.originRange,
+                      use.continuedLoop == ir::none);
   };
   std::ranges::sort(uses, [&](const InvalidUse &a, const InvalidUse &b) {
     return std::tuple(death(a), a.useRange) < std::tuple(death(b), b.useRange);

@@ -109,6 +109,10 @@ void UnitLowering::walkFunction(const FunctionDecl &function) {
   if (!function.doesThisDeclarationHaveABody() || function.isDependentContext() ||
       function.isInvalidDecl() || function.isDefaulted() || !function.getBody())
     return;
+  // The body of a closure is lowered where it stands, also when a call instantiates it later.
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  if (method && method->getParent()->isLambda())
+    return;
   lowerFunction(function, ir::none);
 }
 

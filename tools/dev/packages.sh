@@ -9,11 +9,23 @@ packages_for() {
     cmake ninja-build ccache python3
 }
 
+# What the nightly tests compile against, beside that.
+nightly_packages() {
+  printf '%s\n' \
+    libabsl-dev libboost-dev qtbase5-dev pkg-config \
+    robin-map-dev libtsl-hopscotch-map-dev libtsl-ordered-map-dev
+}
+
 # What one query says is missing is installed; a second run asks once and does nothing.
 install_missing_packages() {
-  command -v dpkg-query >/dev/null || return 0 # not Debian: the reader has brought the tools
-  local wanted missing
+  local wanted
   mapfile -t wanted < <(packages_for "$1")
+  install_missing "${wanted[@]}"
+}
+
+install_missing() {
+  command -v dpkg-query >/dev/null || return 0 # not Debian: the reader has brought the tools
+  local wanted=("$@") missing
   missing=$(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) <(installed_of "${wanted[@]}" | sort))
   [ -n "$missing" ] || return 0
   say "dev: installing" "${missing//$'\n'/ }"

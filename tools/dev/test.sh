@@ -19,6 +19,12 @@ run_tests() {
     return 1
   }
 
+  if [ "$nightly" = 1 ]; then
+    local libraries
+    mapfile -t libraries < <(nightly_packages)
+    install_missing "${libraries[@]}" || say "dev: the tests of other libraries will fail"
+  fi
+
   local results=$build/test-results
   rm -rf "$results"
   mkdir -p "$results"

@@ -1,0 +1,10 @@
+// RUN: %verify %s
+// expected-no-diagnostics
+// The order of things makes these right.
+#include <set>
+
+// One set is read, the other one changed.
+void oneSetReadOtherOne(std::set<int> &a, std::set<int> &b) {
+  for (int x : a)
+    b.erase(x);
+}
