@@ -154,17 +154,42 @@ std::map<ir::SymbolId, std::vector<ir::FunctionId>> overriders(const ir::Unit &u
   return result;
 }
 
-void dropFactsOf(UnitFacts &facts, ir::FunctionId function) {
-  const auto own = [&](const auto &fact) { return fact.at.function == function; };
-  std::erase_if(facts.accesses, own);
-  std::erase_if(facts.threads, own);
-  std::erase_if(facts.nullWrites, own);
-  std::erase_if(facts.nullStores, own);
-  std::erase_if(facts.uncheckedWrites, own);
-  std::erase_if(facts.subscriptTests, own);
-  std::erase_if(facts.invalidUses,
-                [&](const InvalidUse &use) { return use.use.function == function; });
-}
+/// What was known before a round in which some functions are explored again.
+class Round {
+public:
+  explicit Round(UnitFacts &facts)
+      : facts_(facts), accesses_(facts.accesses.size()), threads_(facts.threads.size()),
+        nullWrites_(facts.nullWrites.size()), nullStores_(facts.nullStores.size()),
+        uncheckedWrites_(facts.uncheckedWrites.size()),
+        subscriptTests_(facts.subscriptTests.size()), invalidUses_(facts.invalidUses.size()) {}
+
+  /// Drops the facts of before of all functions that `redone` holds.
+  void close(const std::set<ir::FunctionId> &redone) {
+    drop(facts_.accesses, accesses_, redone);
+    drop(facts_.threads, threads_, redone);
+    drop(facts_.nullWrites, nullWrites_, redone);
+    drop(facts_.nullStores, nullStores_, redone);
+    drop(facts_.uncheckedWrites, uncheckedWrites_, redone);
+    drop(facts_.subscriptTests, subscriptTests_, redone);
+    drop(facts_.invalidUses, invalidUses_, redone);
+  }
+
+private:
+  static ir::FunctionId owner(const InvalidUse &use) { return use.use.function; }
+
+  static ir::FunctionId owner(const auto &fact) { return fact.at.function; }
+
+  static void drop(auto &facts, std::size_t before, const std::set<ir::FunctionId> &redone) {
+    const auto end = facts.begin() + static_cast<std::ptrdiff_t>(before);
+    facts.erase(std::remove_if(facts.begin(), end,
+                               [&](const auto &fact) { return redone.contains(owner(fact)); }),
+                end);
+  }
+
+  UnitFacts &facts_;
+  std::size_t accesses_, threads_, nullWrites_, nullStores_, uncheckedWrites_, subscriptTests_,
+      invalidUses_;
+};
 
 /// Explores all functions of a unit, some of them again when more is known.
 class Explorer {
@@ -202,14 +227,18 @@ private:
 void Explorer::explore(ir::FunctionId f) {
   if (!wanted_[f] || unit_.functions[f].blocks.empty())
     return;
-  Engine engine(shared_, f, facts_);
+  UnitFacts own(unit_, facts_.domainPointer());
+  Engine engine(shared_, f, own);
   summaries_[f] = engine.run();
   leaves_[f] = engine.leaves();
+  facts_.append(std::move(own));
 }
 
 /// Explores `first` once more, and of `reached` those whose callees have changed by it.
 void Explorer::again(const std::set<ir::FunctionId> &first,
                      const std::set<ir::FunctionId> &reached) {
+  Round round(facts_);
+  std::set<ir::FunctionId> redone;
   std::set<ir::FunctionId> changed;
   const auto callsChanged = [&](ir::FunctionId f) {
     for (const ir::Block &block : unit_.functions[f].blocks)
@@ -223,11 +252,12 @@ void Explorer::again(const std::set<ir::FunctionId> &first,
     if (!first.contains(f) && !isReached)
       continue;
     const Summary before = summaries_[f];
-    dropFactsOf(facts_, f);
+    redone.insert(f);
     explore(f);
     if (!saysTheSame(before, summaries_[f]))
       changed.insert(f);
   }
+  round.close(redone);
 }
 
 /// Functions that call what lies in a member or is virtual, before all that it may be was explored.

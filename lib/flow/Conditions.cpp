@@ -180,7 +180,7 @@ bool Engine::assume(State &state, SymId sym, bool truth, std::uint32_t by) {
     if (equality && left.kind == SymKind::Iterator && right.kind == SymKind::Iterator && !truth) {
       const bool leftEnd = domain_.symbol(left.b).a == endPosition;
       const Sym &found = leftEnd ? right : left;
-      state.present.emplace(found.a, found.b);
+      state.present.insert({found.a, found.b});
     }
     noticePresence(state, s.operands[0], !truth && equality);
     noticePresence(state, s.operands[1], !truth && equality);

@@ -55,10 +55,10 @@ Value Engine::positionResult(State &state, const ir::Instruction &i, PathId cont
 
 void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
   const auto dropElements = [&] {
-    std::erase_if(state.present, [&](const auto &key) { return key.first == path; });
-    std::erase_if(state.filledFrom, [&](const auto &entry) { return entry.first.first == path; });
-    std::erase_if(state.subscripted, [&](const auto &entry) { return entry.first.first == path; });
-    std::erase_if(state.store, [&](const auto &entry) {
+    erase_if(state.present, [&](const auto &key) { return key.first == path; });
+    erase_if(state.filledFrom, [&](const auto &entry) { return entry.first.first == path; });
+    erase_if(state.subscripted, [&](const auto &entry) { return entry.first.first == path; });
+    erase_if(state.store, [&](const auto &entry) {
       return entry.first != path && domain_.isWithin(entry.first, path) &&
              domain_[entry.first].kind != PathKind::Var;
     });
@@ -95,7 +95,7 @@ void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
   case OpKind::Assign:
   case OpKind::At:
     if (key)
-      state.present.emplace(path, key);
+      state.present.insert({path, key});
     break;
   default: break;
   }
@@ -139,15 +139,22 @@ void Engine::lateArguments(State &state, const ir::Instruction &i, const Effect 
   }
 }
 
-/// erase(k) of a key that is not there, insert(k) of one that is: nothing happens, and the result
-/// says so. False when nobody looks at the result, or nothing hangs on it.
-bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
+/// Whether an operation may do nothing, depending on what is there, and somebody looks at its
+/// result.
+bool Engine::mayHaveNoEffect(const ir::Instruction &i) const {
   const bool erases = i.operation->kind == OpKind::EraseKey;
   const bool inserts =
       i.operation->kind == OpKind::Insert && i.operation->result == ResultKind::IteratorAndBool;
+  return (erases || inserts) && i.operation->dies != model::Dies::Nothing && i.result &&
+         used_[i.result];
+}
+
+/// erase(k) of a key that is not there, insert(k) of one that is: nothing happens, and the result
+/// says so. False when nothing hangs on it.
+bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
+  const bool erases = i.operation->kind == OpKind::EraseKey;
   const PathId path = operandPath(state, i, 0);
-  if ((!erases && !inserts) || i.operation->dies == model::Dies::Nothing || !path ||
-      !used_.contains(i.result))
+  if (!path)
     return false;
   const bool hasHandles =
       visibleToCallers(path) || std::ranges::any_of(state.store, [&](const auto &entry) {
@@ -156,7 +163,7 @@ bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
       });
   const SymId key = keyOf(state, i);
   const bool isKnown = key && isPresent(state, path, *i.container, key);
-  if (!hasHandles || (erases && isKnown) || (inserts && !key))
+  if (!hasHandles || (erases && isKnown) || (!erases && !key))
     return false;
   if (erases) {
     result(state, i, {.sym = domain_.sym(SymKind::Integer, 0)});
@@ -168,7 +175,7 @@ bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
     return false; // nested too deeply to be named
   there.sym =
       domain_.sym(SymKind::Pair, 0, 0, {pair.operands[0], domain_.sym(SymKind::Integer, 0)});
-  state.present.emplace(path, key);
+  state.present.insert({path, key});
   result(state, i, there);
   return true;
 }
@@ -227,6 +234,7 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   if (kind == OpKind::Swap)
     effect.other = operandPath(state, i, 1);
   const auto contents = state.contents.find(path);
+  const bool wasBare = contents != state.contents.end() && contents->second.isBare;
   if (contents != state.contents.end() && contents->second.movedAt && model::inserts(kind)) {
     const std::uint32_t moved = contents->second.movedAt - 1;
     nullWrite({.range = i.range, .name = {}, .calls = {}}, NullWrite::Cause::MovedContainer, path,
@@ -237,7 +245,6 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   recordAccess(state, i, path, key);
   if (effect.other)
     recordAccess(state, i, effect.other, 0);
-  const bool wasBare = contents != state.contents.end() && contents->second.isBare;
   const bool wasPresent = key && state.present.contains({path, key});
   if (model::writes(kind)) {
     lateArguments(state, i, effect);
@@ -268,7 +275,7 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
     if (!element)
       element = fresh(state);
     if (kind == OpKind::Subscript && !wasPresent)
-      state.subscripted.emplace(std::pair(path, element), sequence_);
+      state.subscripted.try_emplace({path, element}, sequence_);
     PathId target = domain_.path(PathKind::Element, path, element);
     if (target && i.operation->result != ResultKind::ElementReference)
       target = domain_.path(PathKind::Second, target);

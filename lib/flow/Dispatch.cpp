@@ -230,8 +230,8 @@ static bool onlyLooks(const ir::Symbol &callee) {
 void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
                    bool isPlace) {
   const ir::Symbol *symbol = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;
-  const bool isHarmless = symbol && ((symbol->inSystemHeader && symbol->owner != ir::none) ||
-                                     onlyLooks(*symbol));
+  const bool isHarmless =
+      symbol && ((symbol->inSystemHeader && symbol->owner != ir::none) || onlyLooks(*symbol));
   // Given by reference or address: the callee may set it.
   const PathId target = pathOf(argument);
   const bool isGiven = isPlace || domain_.symbol(argument.sym).kind == SymKind::Address;
@@ -273,7 +273,7 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
     const PathId self = i.op == ir::Op::Call ? operandPath(each, i, 0) : 0;
     // A method whose body is elsewhere may set what was null.
     if (self)
-      std::erase_if(each.store, [&](const auto &entry) {
+      erase_if(each.store, [&](const auto &entry) {
         return entry.first != self && domain_.isWithin(entry.first, self) && entry.second.sym &&
                domain_.symbol(entry.second.sym).kind == SymKind::Null;
       });

@@ -13,48 +13,82 @@ std::uint8_t Domain::depth(PathId path) const {
   return pathDepth_[path];
 }
 
+static std::uint64_t hashOf(const Path &path) {
+  const auto kind = static_cast<std::uint64_t>(path.kind);
+  return mixed(mixed(kind, path.parent), path.a | std::uint64_t{path.b} << 32U);
+}
+
+static std::uint64_t hashOf(const Sym &sym) {
+  std::uint64_t hash =
+      mixed(static_cast<std::uint64_t>(sym.kind), sym.a | std::uint64_t{sym.b} << 32U);
+  for (const SymId operand : sym.operands)
+    hash = mixed(hash, operand);
+  return hash;
+}
+
+static bool same(const Path &one, const Path &other) {
+  return one.kind == other.kind && one.parent == other.parent && one.a == other.a &&
+         one.b == other.b;
+}
+
+static bool same(const Sym &one, const Sym &other) {
+  return one.kind == other.kind && one.a == other.a && one.b == other.b &&
+         std::ranges::equal(one.operands, other.operands);
+}
+
 PathId Domain::path(PathKind kind, PathId parent, std::uint32_t a, std::uint32_t b) {
-  const auto key = std::make_tuple(kind, parent, a, b);
-  const auto known = pathIds_.find(key);
-  if (known != pathIds_.end())
-    return known->second;
+  const Path wanted{.kind = kind, .parent = parent, .a = a, .b = b};
+  const std::uint64_t hash = hashOf(wanted);
+  if (const PathId known = pathIds_.find(hash, [&](PathId id) { return same(paths_[id], wanted); }))
+    return known;
   std::uint8_t deep = parent ? depth(parent) + 1 : 1;
   if (kind == PathKind::Pointee || kind == PathKind::Element || kind == PathKind::Index)
     deep = std::max<std::uint8_t>(deep, a ? syms_[a].depth + 1 : 1);
   if (deep > maxDepth)
     return 0;
   const auto id = static_cast<PathId>(paths_.size());
-  paths_.push_back({.kind = kind, .parent = parent, .a = a, .b = b});
+  paths_.push_back(wanted);
   pathDepth_.push_back(deep);
-  pathIds_.emplace(key, id);
+  pathIds_.add(hash, id, [&](PathId known) { return hashOf(paths_[known]); });
   return id;
 }
 
-SymId Domain::sym(SymKind kind, std::uint32_t a, std::uint32_t b, std::vector<SymId> operands) {
-  auto key = std::make_tuple(kind, a, b, operands);
-  const auto known = symIds_.find(key);
-  if (known != symIds_.end())
-    return known->second;
+std::uint8_t Domain::depth(const Sym &sym) const {
   std::uint8_t deep = 1;
-  if (kind == SymKind::Initial || kind == SymKind::Address || kind == SymKind::Iterator)
-    deep = depth(a) + 1;
-  if (kind == SymKind::Iterator)
-    deep = std::max<std::uint8_t>(deep, syms_[b].depth + 1);
-  for (const SymId operand : operands)
+  if (sym.kind == SymKind::Initial || sym.kind == SymKind::Address || sym.kind == SymKind::Iterator)
+    deep = depth(sym.a) + 1;
+  if (sym.kind == SymKind::Iterator)
+    deep = std::max<std::uint8_t>(deep, syms_[sym.b].depth + 1);
+  for (const SymId operand : sym.operands)
     deep = std::max<std::uint8_t>(deep, syms_[operand].depth + 1);
-  if (deep > maxDepth)
+  return deep;
+}
+
+SymId Domain::sym(SymKind kind, std::uint32_t a, std::uint32_t b, std::span<const SymId> operands) {
+  Sym wanted{.kind = kind, .a = a, .b = b, .operands = operands};
+  const std::uint64_t hash = hashOf(wanted);
+  if (const SymId known = symIds_.find(hash, [&](SymId id) { return same(syms_[id], wanted); }))
+    return known;
+  wanted.depth = depth(wanted);
+  if (wanted.depth > maxDepth)
     return 0;
+  if (!operands.empty()) {
+    auto *own = static_cast<SymId *>(operands_.allocate(operands.size_bytes(), alignof(SymId)));
+    std::ranges::copy(operands, own);
+    wanted.operands = {own, operands.size()};
+  }
   const auto id = static_cast<SymId>(syms_.size());
-  syms_.push_back({.kind = kind, .a = a, .b = b, .operands = std::move(operands), .depth = deep});
-  symIds_.emplace(std::move(key), id);
+  syms_.push_back(wanted);
+  symIds_.add(hash, id, [&](SymId known) { return hashOf(syms_[known]); });
   return id;
 }
 
 bool Domain::isWithin(PathId path, PathId prefix) const {
-  for (PathId at = path; at; at = paths_[at].parent)
-    if (at == prefix)
-      return true;
-  return false;
+  // Whatever a path leads through was made before it.
+  PathId at = path;
+  while (at > prefix)
+    at = paths_[at].parent;
+  return at && at == prefix;
 }
 
 PathId Domain::rebased(PathId at, PathId from, PathId to) {

@@ -7,12 +7,14 @@
 
 #pragma once
 
+#include "lib/flow/Interned.h"
 #include "lib/ir/Ir.h"
 
 #include <cstdint>
-#include <map>
+#include <initializer_list>
+#include <memory_resource>
+#include <span>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace maplint::flow {
@@ -21,16 +23,16 @@ using PathId = std::uint32_t; ///< 0 is "unknown"
 using SymId = std::uint32_t;  ///< 0 is "unknown", never equal to anything
 
 enum class PathKind : std::uint8_t {
-  Var,      ///< a: FunctionId, b: VarId
-  This,     ///< *this of whatever function is looked at
-  Global,   ///< a: SymbolId (globals, statics)
-  Pointee,  ///< a: SymId of the pointer
-  Temp,     ///< a: FunctionId, b: ValueId
-  Field,    ///< a: SymbolId
-  Element,  ///< a: SymId of key or position; of a map or set
+  Var,     ///< a: FunctionId, b: VarId
+  This,    ///< *this of whatever function is looked at
+  Global,  ///< a: SymbolId (globals, statics)
+  Pointee, ///< a: SymId of the pointer
+  Temp,    ///< a: FunctionId, b: ValueId
+  Field,   ///< a: SymbolId
+  Element, ///< a: SymId of key or position; of a map or set
   First,
   Second,
-  Index,    ///< a: SymId; element of an array or sequence
+  Index, ///< a: SymId; element of an array or sequence
 };
 
 struct Path {
@@ -64,7 +66,7 @@ struct Sym {
   SymKind kind = SymKind::Fresh;
   std::uint32_t a = 0;
   std::uint32_t b = 0;
-  std::vector<SymId> operands;
+  std::span<const SymId> operands; ///< owned by the domain
   std::uint8_t depth = 0;
 };
 
@@ -85,11 +87,17 @@ public:
 
   PathId path(PathKind kind, PathId parent = 0, std::uint32_t a = 0, std::uint32_t b = 0);
   /// Interns a symbol. Returns 0 when it would be nested too deeply.
+  SymId sym(SymKind kind, std::uint32_t a, std::uint32_t b, std::span<const SymId> operands);
+
   SymId sym(SymKind kind, std::uint32_t a = 0, std::uint32_t b = 0,
-            std::vector<SymId> operands = {});
+            std::initializer_list<SymId> operands = {}) {
+    return sym(kind, a, b, std::span(operands.begin(), operands.size()));
+  }
 
   [[nodiscard]] const Path &operator[](PathId id) const { return paths_[id]; }
+
   [[nodiscard]] const Sym &symbol(SymId id) const { return syms_[id]; }
+
   [[nodiscard]] std::size_t pathCount() const { return paths_.size(); }
 
   /// True when `path` is `prefix` or lies below it.
@@ -99,9 +107,11 @@ public:
   /// True when the value or any path inside it lies below `prefix`: it was read from there.
   [[nodiscard]] bool mentions(SymId sym, PathId prefix) const;
   [[nodiscard]] bool pathMentions(PathId path, PathId prefix) const;
-  /// True when the symbol is, or is built from, the fresh value of instruction (function, sequence).
+  /// True when the symbol is, or is built from, the fresh value of instruction (function,
+  /// sequence).
   [[nodiscard]] bool builtFrom(SymId sym, std::uint32_t function, std::uint32_t sequence) const;
-  /// `path` with its step `from` replaced by `to`; `path` itself when it does not lie within `from`.
+  /// `path` with its step `from` replaced by `to`; `path` itself when it does not lie within
+  /// `from`.
   PathId rebased(PathId path, PathId from, PathId to);
   /// The same for the paths that a handle (an iterator, an address) names.
   SymId rebasedHandle(SymId sym, PathId from, PathId to);
@@ -117,13 +127,15 @@ public:
 
 private:
   [[nodiscard]] std::uint8_t depth(PathId path) const;
+  [[nodiscard]] std::uint8_t depth(const Sym &sym) const;
 
   const ir::Unit *unit_;
   std::vector<Path> paths_;
   std::vector<std::uint8_t> pathDepth_;
   std::vector<Sym> syms_;
-  std::map<std::tuple<PathKind, PathId, std::uint32_t, std::uint32_t>, PathId> pathIds_;
-  std::map<std::tuple<SymKind, std::uint32_t, std::uint32_t, std::vector<SymId>>, SymId> symIds_;
+  std::pmr::monotonic_buffer_resource operands_; ///< of all symbols
+  Interned pathIds_;
+  Interned symIds_;
 };
 
 } // namespace maplint::flow

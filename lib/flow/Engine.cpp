@@ -31,10 +31,8 @@ static bool dependsOnPaths(const ir::Function &function) {
       case ir::Op::Unlock:
       case ir::Op::Relock:
       case ir::Op::Spawn:
-      case ir::Op::Join:
-        return true;
-      default:
-        break;
+      case ir::Op::Join: return true;
+      default: break;
       }
   return false;
 }
@@ -58,15 +56,23 @@ Engine::Engine(Shared shared, ir::FunctionId function, UnitFacts &facts)
 }
 
 void Engine::findLasting() {
+  ir::ValueId most = 0;
+  for (const ir::Block &block : function_.blocks)
+    for (const ir::Instruction &i : block.instructions)
+      most = std::max(most, i.result);
+  used_.resize(most + 1);
+  lasting_.resize(most + 1);
+  std::vector<ir::BlockId> madeIn(most + 1, ir::none);
   for (ir::BlockId b = 0; b < function_.blocks.size(); ++b)
     for (const ir::Instruction &i : function_.blocks[b].instructions)
-      if (i.result && !madeIn_.emplace(i.result, b).second)
-        lasting_.insert(i.result);
+      if (i.result && std::exchange(madeIn[i.result], b) != ir::none)
+        lasting_[i.result] = true;
   const auto note = [&](ir::ValueId value, ir::BlockId block) {
-    used_.insert(value);
-    const auto made = madeIn_.find(value);
-    if (made != madeIn_.end() && made->second != block)
-      lasting_.insert(value);
+    if (value > most)
+      return; // made nowhere
+    used_[value] = true;
+    if (madeIn[value] != ir::none && madeIn[value] != block)
+      lasting_[value] = true;
   };
   for (ir::BlockId b = 0; b < function_.blocks.size(); ++b) {
     for (const ir::Instruction &i : function_.blocks[b].instructions)
@@ -80,13 +86,12 @@ State Engine::initial() {
   State state;
   // A constructor finds the containers of its own object empty.
   if (function_.isConstructor)
-    for (const ir::Record &record : unit_.records)
-      if (record.symbol == function_.record)
-        for (const ir::SymbolId field : record.fields)
-          if (const ir::Type *type = unit_.type(unit_.symbols[field].type);
-              type && type->kind == ir::TypeKind::Container)
-            state.contents[domain_.path(PathKind::Field, domain_.path(PathKind::This), field)] = {
-                .fill = Fill::Empty, .isBare = true};
+    if (const ir::Record *record = unit_.record(function_.record))
+      for (const ir::SymbolId field : record->fields)
+        if (const ir::Type *type = unit_.type(unit_.symbols[field].type);
+            type && type->kind == ir::TypeKind::Container)
+          state.contents[domain_.path(PathKind::Field, domain_.path(PathKind::This), field)] = {
+              .fill = Fill::Empty, .isBare = true};
   for (const Resting &seed : seeds_) {
     Value held{.sym = seed.handle};
     if (seed.isDead) {
@@ -102,6 +107,11 @@ State Engine::initial() {
 
 void Engine::seed(const std::vector<Resting> &members) {
   seeds_ = members;
+}
+
+void Engine::expose(const std::vector<Resting> &members) {
+  for (const Resting &each : members)
+    exposed_.insert(domain_.sym(SymKind::Initial, each.member));
 }
 
 Summary Engine::run() {
@@ -136,7 +146,9 @@ Summary Engine::run() {
 }
 
 void Engine::forgetTemporaries(ir::BlockId block, State &state) {
-  std::erase_if(state.values, [&](const auto &entry) { return !lasting_.contains(entry.first); });
+  erase_if(state.values, [&](const auto &entry) {
+    return entry.first >= lasting_.size() || !lasting_[entry.first];
+  });
   (void)block;
 }
 
@@ -215,19 +227,23 @@ void Engine::leave(ir::BlockId id, State state) {
     enter(block.successors[1], std::move(state));
 }
 
+void Engine::container(const ir::Instruction &i, State &state, std::vector<State> &out) {
+  if (!mayHaveNoEffect(i))
+    return containerOperation(i, state);
+  State other = state;
+  const bool forks = withoutEffect(i, other);
+  if (forks)
+    out.push_back(std::move(other));
+  containerOperation(i, state);
+  if (forks)
+    tookEffect(i, state);
+}
+
 void Engine::execute(const ir::Instruction &i, State state, std::vector<State> &out) {
   switch (i.op) {
   case ir::Op::Call: call(i, std::move(state), out); return;
   case ir::Op::Invoke: invoke(i, std::move(state), out); return;
-  case ir::Op::Container:
-    if (State other = state; withoutEffect(i, other)) {
-      out.push_back(std::move(other));
-      containerOperation(i, state);
-      tookEffect(i, state);
-      break;
-    }
-    containerOperation(i, state);
-    break;
+  case ir::Op::Container: container(i, state, out); break;
   case ir::Op::Return:
     returned(i, state);
     state.ended = true;

@@ -70,6 +70,9 @@ public:
   static SymId atUnknown(Domain &domain, SymId handle, SymId position);
   /// What members hold when the exploration begins.
   void seed(const std::vector<Resting> &members);
+  /// Handles among the seeds that nobody keeps away from an element which is erased by a key from
+  /// outside: it may be theirs.
+  void expose(const std::vector<Resting> &members);
 
   /// The handles that the function leaves in members of its object.
   [[nodiscard]] const std::set<Resting> &leaves() const { return leaves_; }
@@ -129,6 +132,8 @@ private:
 
   // --- containers (Containers.cpp)
   void containerOperation(const ir::Instruction &i, State &state);
+  void container(const ir::Instruction &i, State &state, std::vector<State> &out);
+  [[nodiscard]] bool mayHaveNoEffect(const ir::Instruction &i) const;
   bool withoutEffect(const ir::Instruction &i, State &state);
   void tookEffect(const ir::Instruction &i, State &state);
   SymId keyOf(State &state, const ir::Instruction &i);
@@ -246,12 +251,12 @@ private:
   std::vector<SourceRange> rangeOf_;         ///< by sequence number
   std::vector<std::vector<State>> seen_;     ///< by block: states already explored
   std::map<ir::BlockId, std::vector<State>> open_;
-  std::set<ir::ValueId> used_;    ///< values that some instruction or branch looks at
-  std::set<ir::ValueId> lasting_; ///< values used outside the block that makes them
-  std::map<ir::ValueId, ir::BlockId> madeIn_;
+  std::vector<bool> used_;    ///< by value: some instruction or branch looks at it
+  std::vector<bool> lasting_; ///< by value: used outside the block that makes it
   std::vector<Death> deaths_;
   std::set<Resting> leaves_;
   std::vector<Resting> seeds_;
+  std::set<SymId> exposed_; ///< positions, see expose()
   bool isGuessing_ = false; ///< whose body a call runs was inferred, see alias()
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;

@@ -44,18 +44,18 @@ enum class Fill : std::uint8_t {
 
 /// One operation on a container, in the function it is written in or, through calls, in a caller.
 struct Access {
-  At at;                 ///< the container operation, or the call that leads to it
-  PathId path = 0;       ///< the container, in terms of the function `at` stands in
+  At at;           ///< the container operation, or the call that leads to it
+  PathId path = 0; ///< the container, in terms of the function `at` stands in
   const model::Container *container = nullptr;
   const model::Operation *operation = nullptr; ///< null for accesses a summary brought
   model::OpKind kind = model::OpKind::Query;
   std::vector<HeldLock> locks;
-  std::vector<At> running;       ///< threads this function has started and not joined
-  Fill fill = Fill::Unknown;     ///< of the container just before the operation
-  SymId key = 0;                 ///< of an operation on a key
-  bool keyPresent = false;       ///< the key is surely there: `[]` finds it, nothing is inserted
-  SourceRange range;             ///< of the operation itself, in whichever function it stands
-  std::vector<Step> calls;       ///< the calls that lead there, outermost first; empty when direct
+  std::vector<At> running;   ///< threads this function has started and not joined
+  Fill fill = Fill::Unknown; ///< of the container just before the operation
+  SymId key = 0;             ///< of an operation on a key
+  bool keyPresent = false;   ///< the key is surely there: `[]` finds it, nothing is inserted
+  SourceRange range;         ///< of the operation itself, in whichever function it stands
+  std::vector<Step> calls;   ///< the calls that lead there, outermost first; empty when direct
 };
 
 /// A thread or task that starts.
@@ -64,45 +64,45 @@ struct ThreadStart {
   ir::SpawnKind kind = ir::SpawnKind::Thread;
   ir::FunctionId entry = ir::none; ///< when its body is in the unit
   SymId callable = 0;
-  bool inLoop = false;             ///< started more than once
-  std::vector<SymId> arguments;    ///< of the entry: captures for a lambda follow the parameters
+  bool inLoop = false;          ///< started more than once
+  std::vector<SymId> arguments; ///< of the entry: captures for a lambda follow the parameters
   std::vector<HeldLock> locks;
 };
 
 /// Why a pointer to a map is null where it is written through.
 struct NullWrite {
   At at;
-  SourceRange range;     ///< of the write
-  std::string pointer;   ///< as the reader would write it: `m`, `cache_`
+  SourceRange range;   ///< of the write
+  std::string pointer; ///< as the reader would write it: `m`, `cache_`
   enum class Cause : std::uint8_t {
-    Assigned,      ///< nullptr, reset(), default-constructed
-    TestedNull,    ///< this is the branch where the test said null
-    MovedFrom,     ///< a smart pointer whose value was moved away
-    MaybeResult,   ///< a call that may return null, unchecked
-    Subscript,     ///< operator[] of a map of pointers just made it
-    CheckedLater,  ///< dereferenced first, tested afterwards
-    NeverSet,      ///< a member that nothing ever sets
-    StoredMaybe,   ///< the container's values may be null: one was stored unchecked
-    MovedContainer,///< not null: the map's contents were moved away before this write
+    Assigned,       ///< nullptr, reset(), default-constructed
+    TestedNull,     ///< this is the branch where the test said null
+    MovedFrom,      ///< a smart pointer whose value was moved away
+    MaybeResult,    ///< a call that may return null, unchecked
+    Subscript,      ///< operator[] of a map of pointers just made it
+    CheckedLater,   ///< dereferenced first, tested afterwards
+    NeverSet,       ///< a member that nothing ever sets
+    StoredMaybe,    ///< the container's values may be null: one was stored unchecked
+    MovedContainer, ///< not null: the map's contents were moved away before this write
   } cause = Cause::Assigned;
   std::vector<Step> steps;
   ir::TypeId pointerType = ir::none;
   std::string pointerSpelling; ///< that type as it is written, when that differs
-  SourceRange declaration; ///< of the pointer variable, when it is a local
-  bool certain = true;     ///< on every path that reaches the write
+  SourceRange declaration;     ///< of the pointer variable, when it is a local
+  bool certain = true;         ///< on every path that reaches the write
 };
 
 /// An iterator, reference or pointer into a container that is used after it died.
 struct InvalidUse {
   enum class Handle : std::uint8_t { Iterator, Reference, Pointer } handle = Handle::Iterator;
   At use;
-  At invalidation;           ///< the operation, or the call that performs it
+  At invalidation; ///< the operation, or the call that performs it
   SourceRange useRange;
   SourceRange invalidationRange;
-  SourceRange originRange;   ///< where the handle was taken
-  std::string holder;        ///< variable that holds it; empty for a temporary
+  SourceRange originRange; ///< where the handle was taken
+  std::string holder;      ///< variable that holds it; empty for a temporary
   ir::VarId holderVar = ir::none;
-  PathId path = 0;           ///< the container
+  PathId path = 0; ///< the container
   const model::Container *container = nullptr;
   model::OpKind kind = model::OpKind::EraseKey; ///< what invalidated
   model::Dies dies = model::Dies::TheErased;
@@ -112,12 +112,13 @@ struct InvalidUse {
   bool keyFromElement = false; ///< the erased key was read from the element itself
   bool certainElement = true;  ///< the erased element is surely the one the handle names
   std::vector<Step> calls;     ///< calls that lead to the invalidation inside a callee
-  /// Not sure that it is the same object: a callback's own, or a member left behind by another call.
+  /// Not sure that it is the same object: a callback's own, or a member left behind by another
+  /// call.
   bool isGuess = false;
-  bool isKept = false;         ///< the handle lies in a sequence, with others that died with it
-  bool inAlgorithm = false;    ///< the use is inside the standard algorithm called at useRange
-  SourceRange leftBehind;      ///< the method after which the member's handle is dead
-  std::vector<Step> useCalls;  ///< calls that lead to the use inside a callee
+  bool isKept = false;        ///< the handle lies in a sequence, with others that died with it
+  bool inAlgorithm = false;   ///< the use is inside the standard algorithm called at useRange
+  SourceRange leftBehind;     ///< the method after which the member's handle is dead
+  std::vector<Step> useCalls; ///< calls that lead to the use inside a callee
 };
 
 /// A value that is put into a container or a field, and may be null.
@@ -153,21 +154,30 @@ public:
       : unit_(&unit), domain_(std::move(domain)) {}
 
   [[nodiscard]] const ir::Unit &unit() const { return *unit_; }
+
   [[nodiscard]] const Domain &domain() const { return *domain_; }
+
   [[nodiscard]] std::shared_ptr<Domain> domainPointer() const { return domain_; }
+
   /// The same tables for analyses that add terms of their own: ids that exist keep their meaning.
   [[nodiscard]] Domain &terms() const { return *domain_; }
+
+  /// Adds what was found in some function; `reachable` stays as it is.
+  void append(UnitFacts found);
+
   [[nodiscard]] const ir::Function &function(const At &at) const {
     return unit_->functions[at.function];
   }
+
   [[nodiscard]] const ir::Instruction &instruction(const At &at) const {
     return function(at).blocks[at.block].instructions[at.index];
   }
+
   [[nodiscard]] std::string_view text(const SourceRange &range) const {
     return unit_->files.text(range);
   }
 
-  std::vector<Access> accesses;      ///< written in the function itself, every function
+  std::vector<Access> accesses; ///< written in the function itself, every function
   std::vector<ThreadStart> threads;
   std::vector<NullWrite> nullWrites;
   std::vector<InvalidUse> invalidUses;

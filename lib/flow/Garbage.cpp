@@ -4,8 +4,8 @@
 
 #include "lib/flow/Engine.h"
 
-#include <map>
-#include <set>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace maplint::flow {
@@ -16,10 +16,12 @@ namespace {
 class Marker {
 public:
   Marker(const Domain &domain, const State &state) : domain_(domain) {
-    for (const auto &[path, value] : state.store) {
-      held_.emplace(domain.root(path), value.sym);
-      note(domain.root(path));
-    }
+    held_.reserve(state.store.size());
+    for (const auto &[path, value] : state.store)
+      held_.emplace_back(domain.root(path), value.sym);
+    std::ranges::sort(held_);
+    for (const auto &[root, sym] : held_)
+      note(root);
     for (const auto &[path, contents] : state.contents)
       note(domain.root(path));
     for (const auto &[value, held] : state.values)
@@ -34,7 +36,7 @@ private:
   void note(PathId root) {
     const Path &path = domain_[root];
     if (path.kind == PathKind::Pointee && path.a && isMadeHere(path.a))
-      named_.emplace(path.a, root);
+      named_.try_emplace(path.a, root);
     else if (path.kind != PathKind::Temp)
       reach(root);
   }
@@ -45,14 +47,14 @@ private:
   }
 
   void reach(PathId root) {
-    if (!roots_.insert(root).second)
+    if (!roots_.insert(root))
       return;
-    for (auto [at, end] = held_.equal_range(root); at != end; ++at)
-      mark(at->second);
+    for (const auto &[at, sym] : std::ranges::equal_range(held_, root, {}, &Holding::first))
+      mark(sym);
   }
 
   void mark(SymId sym) {
-    if (sym && syms_.insert(sym).second)
+    if (sym && syms_.insert(sym))
       open_.push_back(sym);
   }
 
@@ -72,11 +74,13 @@ private:
     }
   }
 
+  using Holding = std::pair<PathId, SymId>; ///< a root, and what lies somewhere below it
+
   const Domain &domain_;
-  std::multimap<PathId, SymId> held_;
-  std::map<SymId, PathId> named_;
-  std::set<PathId> roots_;
-  std::set<SymId> syms_;
+  std::vector<Holding> held_; ///< sorted
+  FlatMap<SymId, PathId> named_;
+  FlatSet<PathId> roots_;
+  FlatSet<SymId> syms_;
   std::vector<SymId> open_;
 };
 
@@ -90,8 +94,8 @@ void Engine::collectGarbage(State &state) const {
     return;
   const Marker marker(domain_, state);
   const auto isDead = [&](const auto &entry) { return !marker.isLive(entry.first); };
-  std::erase_if(state.store, isDead);
-  std::erase_if(state.contents, isDead);
+  erase_if(state.store, isDead);
+  erase_if(state.contents, isDead);
 }
 
 } // namespace maplint::flow

@@ -9,6 +9,16 @@ namespace maplint::flow {
 using model::Dies;
 using model::OpKind;
 
+/// True for the value of a parameter, or of what one refers to.
+static bool isGivenFromOutside(const Domain &domain, SymId sym) {
+  const Sym &s = domain.symbol(sym);
+  if (s.kind != SymKind::Initial)
+    return false;
+  const Path &root = domain[domain.root(s.a)];
+  return root.kind == PathKind::Var ||
+         (root.kind == PathKind::Pointee && root.a && isGivenFromOutside(domain, root.a));
+}
+
 bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
   if (!element)
     return false;
@@ -19,6 +29,10 @@ bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
     return true;
   // The position of find(k) is known by k.
   const SymId key = effect.key ? effect.key : effect.position;
+  if (key && exposed_.contains(element) && isGivenFromOutside(domain_, key)) {
+    death.certainElement = false;
+    return true;
+  }
   const PathId place = key ? domain_.path(PathKind::Element, effect.path, element) : 0;
   if (!place || !domain_.mentions(key, place))
     return false;

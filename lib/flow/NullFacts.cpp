@@ -30,7 +30,9 @@ public:
     for (const ir::Function &function : unit.functions)
       scan(function);
   }
+
   [[nodiscard]] bool sets(ir::SymbolId symbol) const { return set_.contains(symbol); }
+
   [[nodiscard]] bool fills(ir::SymbolId symbol) const { return filled_.contains(symbol); }
 
 private:
@@ -41,8 +43,8 @@ private:
 };
 
 void Stores::scan(const ir::Function &function) {
-  std::map<ir::ValueId, ir::SymbolId> of;       // value -> the symbol whose place it is
-  std::map<ir::ValueId, ir::SymbolId> elementOf; // value -> the container it is an element of
+  std::map<ir::ValueId, ir::SymbolId> of;            // value -> the symbol whose place it is
+  std::map<ir::ValueId, ir::SymbolId> elementOf;     // value -> the container it is an element of
   std::map<ir::VarId, ir::SymbolId> variableElement; // reference -> the same
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions) {
@@ -52,13 +54,10 @@ void Stores::scan(const ir::Function &function) {
       };
       switch (i.op) {
       case ir::Op::Field:
-      case ir::Op::Global:
-        of[i.result] = i.symbol;
-        break;
+      case ir::Op::Global: of[i.result] = i.symbol; break;
       case ir::Op::Load:
       case ir::Op::Deref:
-      case ir::Op::Get:
-        break; // looking at it does not set it
+      case ir::Op::Get: break; // looking at it does not set it
       case ir::Op::Var:
         if (const auto bound = variableElement.find(i.index); bound != variableElement.end())
           elementOf[i.result] = bound->second;
@@ -110,8 +109,7 @@ void Stores::scan(const ir::Function &function) {
             filled_.insert(element->second);
         }
         break;
-      default:
-        break;
+      default: break;
       }
     }
 }
@@ -120,9 +118,8 @@ void Stores::scan(const ir::Function &function) {
 
 /// True when every function that could set a field of `record` has its body in this unit.
 static bool isClosed(const ir::Unit &unit, ir::SymbolId record) {
-  const auto found = std::ranges::find(unit.records, record, &ir::Record::symbol);
-  return found != unit.records.end() && !found->hasFriends &&
-         found->methods.size() == found->definedMethods.size();
+  const ir::Record *found = unit.record(record);
+  return found && !found->hasFriends && found->methods.size() == found->definedMethods.size();
 }
 
 static std::optional<NullWrite> neverSet(const UnitFacts &facts, const Stores &stores,
@@ -136,15 +133,15 @@ static std::optional<NullWrite> neverSet(const UnitFacts &facts, const Stores &s
   if (!type || !type->pointerLike() || !field.isPrivate || field.hasInitializer ||
       stores.sets(step.a) || !isClosed(unit, field.owner))
     return std::nullopt;
-  return NullWrite{.at = write.at,
-                   .range = write.range,
-                   .pointer = facts.domain().text(write.pointer),
-                   .cause = Cause::NeverSet,
-                   .steps = {{.range = field.range,
-                              .message = "'" + field.name + "' is declared here"}},
-                   .pointerType = field.type,
-                   .pointerSpelling = {},
-                   .declaration = {}};
+  return NullWrite{
+      .at = write.at,
+      .range = write.range,
+      .pointer = facts.domain().text(write.pointer),
+      .cause = Cause::NeverSet,
+      .steps = {{.range = field.range, .message = "'" + field.name + "' is declared here"}},
+      .pointerType = field.type,
+      .pointerSpelling = {},
+      .declaration = {}};
 }
 
 /// `std::shared_ptr<Seats>` of `std::map<std::string, std::shared_ptr<Seats>>`.

@@ -34,7 +34,7 @@ bool Engine::isGiven(SymId sym) {
   }
 }
 
-static std::vector<std::uint32_t> listed(const std::set<std::uint32_t> &set) {
+static std::vector<std::uint32_t> listed(const FlatSet<std::uint32_t> &set) {
   return {set.begin(), set.end()};
 }
 
@@ -130,13 +130,13 @@ SymId Engine::current(const State &state, SymId sym) {
   std::vector<SymId> operands;
   for (const SymId each : s.operands)
     operands.push_back(each ? current(state, each) : 0);
-  if (operands == s.operands)
+  if (std::ranges::equal(operands, s.operands))
     return sym;
   if (s.kind == SymKind::Compare)
     return compared(static_cast<ir::ComparePredicate>(s.a), operands[0], operands[1]);
   if (s.kind == SymKind::Truth)
     return truthOf(operands[0]);
-  return domain_.sym(s.kind, s.a, s.b, std::move(operands));
+  return domain_.sym(s.kind, s.a, s.b, operands);
 }
 
 /// The handles into the object's own containers that lie in its members now.

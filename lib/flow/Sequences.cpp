@@ -132,8 +132,8 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
   };
   Value yielded{.sym = made};
   if (op == SequenceOp::Add || op == SequenceOp::Clear || op == SequenceOp::Remove)
-    std::erase_if(state.known,
-                  [&](const auto &entry) { return domain_.mentions(entry.first, sequence); });
+    erase_if(state.known,
+             [&](const auto &entry) { return domain_.mentions(entry.first, sequence); });
   switch (op) {
   case SequenceOp::Add:
     if (const auto last = static_cast<unsigned>(i.operands.size()) - 1; last > 0) {

@@ -6,14 +6,14 @@
 namespace maplint::flow {
 
 void State::intersect(const State &other) {
-  std::erase_if(known, [&](const auto &entry) {
+  erase_if(known, [&](const auto &entry) {
     const auto found = other.known.find(entry.first);
     return found == other.known.end() || found->second.truth != entry.second.truth;
   });
   for (auto &[sym, knowledge] : known)
-    knowledge.assumed |= other.known.at(sym).assumed;
-  std::erase_if(present, [&](const auto &entry) { return !other.present.contains(entry); });
-  std::erase_if(filledFrom, [&](const auto &entry) {
+    knowledge.assumed |= other.known.find(sym)->second.assumed;
+  erase_if(present, [&](const auto &entry) { return !other.present.contains(entry); });
+  erase_if(filledFrom, [&](const auto &entry) {
     const auto found = other.filledFrom.find(entry.first);
     return found == other.filledFrom.end() || found->second != entry.second;
   });

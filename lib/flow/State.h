@@ -4,9 +4,8 @@
 
 #include "lib/flow/Domain.h"
 #include "lib/flow/Facts.h"
+#include "lib/flow/FlatMap.h"
 
-#include <map>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -47,20 +46,20 @@ struct Contents {
 };
 
 struct State {
-  std::map<PathId, Value> store;
-  std::map<ir::ValueId, Value> values;
-  std::map<SymId, Knowledge> known;
-  std::map<PathId, Contents> contents;
-  std::set<std::pair<PathId, SymId>> present; ///< container, key: surely there
+  FlatMap<PathId, Value> store;
+  FlatMap<ir::ValueId, Value> values;
+  FlatMap<SymId, Knowledge> known;
+  FlatMap<PathId, Contents> contents;
+  FlatSet<std::pair<PathId, SymId>> present; ///< container, key: surely there
   /// Container and key -> the operator[] that may have made the element.
-  std::map<std::pair<PathId, SymId>, std::uint32_t> subscripted;
+  FlatMap<std::pair<PathId, SymId>, std::uint32_t> subscripted;
   /// Container and range -> the insertion that gave it an element for each of the range.
-  std::map<std::pair<PathId, PathId>, std::uint32_t> filledFrom;
+  FlatMap<std::pair<PathId, PathId>, std::uint32_t> filledFrom;
   std::vector<Held> locks;
-  std::vector<At> running;         ///< threads started and not yet joined
-  std::set<std::uint32_t> effects; ///< what this path did that callers can see
-  std::set<std::uint32_t> touches; ///< the callers' handles it looked through
-  bool ended = false;              ///< a return statement was executed
+  std::vector<At> running;        ///< threads started and not yet joined
+  FlatSet<std::uint32_t> effects; ///< what this path did that callers can see
+  FlatSet<std::uint32_t> touches; ///< the callers' handles it looked through
+  bool ended = false;             ///< a return statement was executed
 
   friend bool operator==(const State &, const State &) = default;
 

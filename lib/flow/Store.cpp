@@ -140,7 +140,7 @@ void Engine::addElement(State &state, PathId sequence, Value value) {
   place(slot, value);
   if (!object)
     return;
-  const std::map<PathId, Value> before = state.store;
+  const auto before = state.store;
   for (const auto &[path, held] : before)
     if (path != object && domain_.isWithin(path, object))
       if (const PathId part = domain_.rebased(path, object, slot))
@@ -183,8 +183,7 @@ const ir::Type *Engine::typeOf(PathId path) const {
 }
 
 void Engine::erase(State &state, PathId path) {
-  std::erase_if(state.store,
-                [&](const auto &entry) { return domain_.isWithin(entry.first, path); });
+  erase_if(state.store, [&](const auto &entry) { return domain_.isWithin(entry.first, path); });
 }
 
 void Engine::write(State &state, PathId path, Value value) {
@@ -224,27 +223,25 @@ SymId Engine::stale(SymId sym) {
 
 void Engine::purge(State &state, std::uint32_t sequence) {
   const auto made = [&](SymId sym) { return domain_.builtFrom(sym, id_, sequence); };
-  std::erase_if(state.store, [&](const auto &entry) {
-    return domain_.pathBuiltFrom(entry.first, id_, sequence);
-  });
+  erase_if(state.store,
+           [&](const auto &entry) { return domain_.pathBuiltFrom(entry.first, id_, sequence); });
   for (auto &[path, value] : state.store)
     if (made(value.sym))
       value.sym = stale(value.sym);
   for (auto &[id, value] : state.values)
     if (made(value.sym))
       value.sym = stale(value.sym);
-  std::erase_if(state.known, [&](const auto &entry) { return made(entry.first); });
+  erase_if(state.known, [&](const auto &entry) { return made(entry.first); });
   for (auto &[path, contents] : state.contents)
     if (made(contents.first))
       contents.first = 0;
   const auto gone = [&](const auto &entry) {
     return domain_.pathBuiltFrom(entry.first, id_, sequence) || made(entry.second);
   };
-  std::erase_if(state.present, gone);
-  std::erase_if(state.subscripted, [&](const auto &entry) { return gone(entry.first); });
-  std::erase_if(state.contents, [&](const auto &entry) {
-    return domain_.pathBuiltFrom(entry.first, id_, sequence);
-  });
+  erase_if(state.present, gone);
+  erase_if(state.subscripted, [&](const auto &entry) { return gone(entry.first); });
+  erase_if(state.contents,
+           [&](const auto &entry) { return domain_.pathBuiltFrom(entry.first, id_, sequence); });
 }
 
 SymId Engine::fresh(State &state, SymKind kind) {
@@ -263,15 +260,15 @@ void Engine::forget(State &state, PathId path) {
   for (auto &[place, value] : state.store)
     if (domain_.mentions(value.sym, path) && domain_.symbol(value.sym).kind == SymKind::Initial)
       value.sym = 0;
-  std::erase_if(state.known, [&](const auto &e) { return domain_.mentions(e.first, path); });
-  std::erase_if(state.contents, [&](const auto &e) { return domain_.isWithin(e.first, path); });
+  erase_if(state.known, [&](const auto &e) { return domain_.mentions(e.first, path); });
+  erase_if(state.contents, [&](const auto &e) { return domain_.isWithin(e.first, path); });
   const auto inside = [&](const auto &e) { return domain_.isWithin(e.first, path); };
-  std::erase_if(state.present, inside);
-  std::erase_if(state.subscripted, [&](const auto &e) { return inside(e.first); });
+  erase_if(state.present, inside);
+  erase_if(state.subscripted, [&](const auto &e) { return inside(e.first); });
 }
 
 void Engine::forgetAnswers(State &state, PathId path) {
-  std::erase_if(state.known, [&](const auto &entry) {
+  erase_if(state.known, [&](const auto &entry) {
     const Sym &s = domain_.symbol(entry.first);
     return s.kind == SymKind::Derived && s.a == askedFunction &&
            domain_.mentions(entry.first, path);
@@ -288,10 +285,10 @@ void Engine::havoc(State &state, PathId path) {
     entry = inside ? state.store.erase(entry) : std::next(entry);
   }
   state.store[path] = {.sym = domain_.sym(SymKind::Derived, id_, sequence_, {})};
-  std::erase_if(state.contents, [&](const auto &e) { return domain_.isWithin(e.first, path); });
+  erase_if(state.contents, [&](const auto &e) { return domain_.isWithin(e.first, path); });
   const auto inside = [&](const auto &e) { return domain_.isWithin(e.first, path); };
-  std::erase_if(state.present, inside);
-  std::erase_if(state.subscripted, [&](const auto &e) { return inside(e.first); });
+  erase_if(state.present, inside);
+  erase_if(state.subscripted, [&](const auto &e) { return inside(e.first); });
 }
 
 } // namespace maplint::flow

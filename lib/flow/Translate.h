@@ -3,8 +3,8 @@
 #pragma once
 
 #include "lib/flow/Domain.h"
+#include "lib/flow/FlatMap.h"
 
-#include <map>
 #include <vector>
 
 namespace maplint::flow {
@@ -47,7 +47,7 @@ private:
   const ir::Unit *unit_ = nullptr;
   ir::SymbolId record_ = ir::none;
   PathId assumed_ = 0;
-  std::map<SymId, SymId> done_;
+  FlatMap<SymId, SymId> done_;
 };
 
 } // namespace maplint::flow

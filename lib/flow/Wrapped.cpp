@@ -23,10 +23,8 @@ static ir::SymbolId ownField(const Domain &domain, PathId path) {
 
 /// True when this unit sees all that the class can do.
 static bool isWholeClass(const ir::Unit &unit, ir::SymbolId record) {
-  return std::ranges::any_of(unit.records, [&](const ir::Record &known) {
-    return known.symbol == record && known.definedMethods.size() == known.methods.size() &&
-           !known.hasFriends;
-  });
+  const ir::Record *known = unit.record(record);
+  return known && known->definedMethods.size() == known->methods.size() && !known->hasFriends;
 }
 
 /// True when nothing but `insertion` changes the field: it only ever grows, by one a call.

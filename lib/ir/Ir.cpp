@@ -1,10 +1,22 @@
 #include "lib/ir/Ir.h"
 
+#include <utility>
+
 namespace maplint::ir {
 
 const Function *Unit::body(SymbolId symbol) const {
   const auto found = functionBySymbol.find(symbol);
   return found == functionBySymbol.end() ? nullptr : &functions[found->second];
+}
+
+const Record *Unit::record(SymbolId symbol) const {
+  const auto found = recordBySymbol.find(symbol);
+  return found == recordBySymbol.end() ? nullptr : &records[found->second];
+}
+
+void Unit::add(Record record) {
+  recordBySymbol.emplace(record.symbol, records.size());
+  records.push_back(std::move(record));
 }
 
 std::string_view name(Op op) {

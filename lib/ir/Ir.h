@@ -69,7 +69,7 @@ struct Symbol {
   std::string usr;  ///< the same in every translation unit
   std::string name; ///< as the reader writes it: `cache_`, `ns::table`
   TypeId type = none;
-  SymbolId owner = none; ///< record of a field or static member
+  SymbolId owner = none;     ///< record of a field or static member
   SymbolId guardedBy = none; ///< the mutex that GUARDED_BY(...) names, when it has a name
   SourceRange range;
   bool isPrivate = false;
@@ -87,65 +87,65 @@ struct Variable {
   std::string name;
   TypeId type = none;
   Storage storage = Storage::Local;
-  bool isReference = false;      ///< T& or T&&, or a capture by reference
+  bool isReference = false; ///< T& or T&&, or a capture by reference
   bool isRvalueReference = false;
-  bool pointsToConst = false;    ///< const T& or const T*
-  bool defaultsToNull = false;   ///< a parameter whose default argument is null
-  bool isSelf = false;           ///< a capture of the variable that holds the closure itself
-  bool isImplicit = false;       ///< __range, __begin, __end of a range-for
-  SourceRange range;             ///< its name in the declaration
+  bool pointsToConst = false;        ///< const T& or const T*
+  bool defaultsToNull = false;       ///< a parameter whose default argument is null
+  bool isSelf = false;               ///< a capture of the variable that holds the closure itself
+  bool isImplicit = false;           ///< __range, __begin, __end of a range-for
+  SourceRange range;                 ///< its name in the declaration
   std::vector<std::string> bindings; ///< names of a structured binding
-  SourceRange declaration;       ///< the whole declaration statement when it declares only this
+  SourceRange declaration;           ///< the whole declaration statement when it declares only this
 };
 
 enum class Op : std::uint8_t {
   // --- rvalues
-  Opaque,      ///< operands: what it is computed from; imm 1: a pointer that may be null;
-               ///< imm 2: whether it is; with an index, equal operands give equal answers
-  Integer,     ///< imm
-  Null,        ///< nullptr, nullopt, a default-made smart pointer or optional
-  NonNull,     ///< new, make_unique, make_shared, address of an object: never null
-  Function,    ///< symbol: a function or method named as a value
-  Lambda,      ///< index: FunctionId; operands: one a capture, in order of its Capture variables
-  Load,        ///< [place]
-  Copy,        ///< [value] -> result: joins the arms of a ?: under one name; may be assigned twice
-  AddressOf,   ///< [place]
-  Compare,     ///< imm: ComparePredicate; [a, b]
-  Not,         ///< [value]
-  And,         ///< [value, value]: && whose value is used
-  Or,          ///< [value, value]: || whose value is used
-  Truth,       ///< [value]: contextual conversion to bool, has_value()
-  Move,        ///< [place]: what std::move(place) yields when a constructor or call consumes it
-  Get,         ///< [smart pointer place]: get(); symbol-free
-  Release,     ///< [smart pointer place]: release(): yields the pointer, leaves null
+  Opaque,    ///< operands: what it is computed from; imm 1: a pointer that may be null;
+             ///< imm 2: whether it is; with an index, equal operands give equal answers
+  Integer,   ///< imm
+  Null,      ///< nullptr, nullopt, a default-made smart pointer or optional
+  NonNull,   ///< new, make_unique, make_shared, address of an object: never null
+  Function,  ///< symbol: a function or method named as a value
+  Lambda,    ///< index: FunctionId; operands: one a capture, in order of its Capture variables
+  Load,      ///< [place]
+  Copy,      ///< [value] -> result: joins the arms of a ?: under one name; may be assigned twice
+  AddressOf, ///< [place]
+  Compare,   ///< imm: ComparePredicate; [a, b]
+  Not,       ///< [value]
+  And,       ///< [value, value]: && whose value is used
+  Or,        ///< [value, value]: || whose value is used
+  Truth,     ///< [value]: contextual conversion to bool, has_value()
+  Move,      ///< [place]: what std::move(place) yields when a constructor or call consumes it
+  Get,       ///< [smart pointer place]: get(); symbol-free
+  Release,   ///< [smart pointer place]: release(): yields the pointer, leaves null
   // --- places
-  Var,         ///< index: VarId; of a reference variable: what it is bound to
-  This,        ///< *this
-  Global,      ///< symbol
-  Field,       ///< [place], symbol
-  Deref,       ///< [value or place of a class with operator* / ->]: pointer, smart pointer, iterator
-  Index,       ///< [place, index]: element of an array or sequence
-  Temporary,   ///< [value]: a materialised temporary
-  First,       ///< [place]: .first of an element or pair (iterator.key())
-  Second,      ///< [place]: .second of an element or pair (iterator.value())
+  Var,       ///< index: VarId; of a reference variable: what it is bound to
+  This,      ///< *this
+  Global,    ///< symbol
+  Field,     ///< [place], symbol
+  Deref,     ///< [value or place of a class with operator* / ->]: pointer, smart pointer, iterator
+  Index,     ///< [place, index]: element of an array or sequence
+  Temporary, ///< [value]: a materialised temporary
+  First,     ///< [place]: .first of an element or pair (iterator.key())
+  Second,    ///< [place]: .second of an element or pair (iterator.value())
   // --- effects
-  Declare,     ///< index: VarId comes to life; imm 1: default-initialised without a value
-  Destroy,     ///< index: VarId goes out of scope, its destructor has run
-  Bind,        ///< index: reference VarId; [place]
-  Store,       ///< [place, value]
-  StoreNull,   ///< [place]: reset(), = nullptr, = nullopt
-  Container,   ///< [container place, arguments...], operation, container -> result
-  Advance,     ///< [iterator place]; imm 1: postfix, the result is the old value
-  IteratorNext,///< [iterator value, n?]: std::next, it + 1: a new position
-  Call,        ///< symbol: callee; [receiver place or 0, arguments...]; imm 1: the result is a place
-  Invoke,      ///< [callable value or place, arguments...]
-  Return,      ///< [value or place or nothing]
+  Declare,      ///< index: VarId comes to life; imm 1: default-initialised without a value
+  Destroy,      ///< index: VarId goes out of scope, its destructor has run
+  Bind,         ///< index: reference VarId; [place]
+  Store,        ///< [place, value]
+  StoreNull,    ///< [place]: reset(), = nullptr, = nullopt
+  Container,    ///< [container place, arguments...], operation, container -> result
+  Advance,      ///< [iterator place]; imm 1: postfix, the result is the old value
+  IteratorNext, ///< [iterator value, n?]: std::next, it + 1: a new position
+  Call,   ///< symbol: callee; [receiver place or 0, arguments...]; imm 1: the result is a place
+  Invoke, ///< [callable value or place, arguments...]
+  Return, ///< [value or place or nothing]
   // --- concurrency
-  Lock,        ///< [mutex place...]; index: guard VarId or none; imm: LockMode
-  Unlock,      ///< [mutex place]; or index: guard VarId; imm: LockMode
-  Relock,      ///< index: guard VarId takes its mutex again; imm: LockMode
-  Spawn,       ///< [callable, arguments...]; index: VarId of the handle or none; imm: SpawnKind
-  Join,        ///< [handle place]: join(), get(), wait()
+  Lock,   ///< [mutex place...]; index: guard VarId or none; imm: LockMode
+  Unlock, ///< [mutex place]; or index: guard VarId; imm: LockMode
+  Relock, ///< index: guard VarId takes its mutex again; imm: LockMode
+  Spawn,  ///< [callable, arguments...]; index: VarId of the handle or none; imm: SpawnKind
+  Join,   ///< [handle place]: join(), get(), wait()
 };
 
 enum class ComparePredicate : std::int64_t { Equal, NotEqual, Less, Other };
@@ -156,11 +156,11 @@ struct Instruction {
   Op op = Op::Opaque;
   ValueId result = 0;
   std::vector<ValueId> operands;
-  std::uint32_t index = none;  ///< VarId, FunctionId (Lambda) or TypeId (Opaque) by op
+  std::uint32_t index = none; ///< VarId, FunctionId (Lambda) or TypeId (Opaque) by op
   SymbolId symbol = none;
   std::int64_t imm = 0;
   std::uint32_t places = 0; ///< of Container, Call, Invoke: bit i set, operand i is a place
-  TypeId type = none; ///< of the result, where flow needs it
+  TypeId type = none;       ///< of the result, where flow needs it
   const model::Container *container = nullptr;
   const model::Operation *operation = nullptr;
   SourceRange range;     ///< narrowest range of what the developer wrote
@@ -186,11 +186,11 @@ struct Loop {
   SourceRange increment; ///< of a For
   SourceRange body;      ///< a compound statement or a single one
   bool bodyIsCompound = false;
-  unsigned bodyStatements = 0; ///< statements directly in the body
-  SourceRange rangeExpression; ///< of a RangeFor: what it iterates over
+  unsigned bodyStatements = 0;    ///< statements directly in the body
+  SourceRange rangeExpression;    ///< of a RangeFor: what it iterates over
   SourceRange elementDeclaration; ///< of a RangeFor: `const auto &kv`
-  VarId induction = none; ///< variable the header advances; __begin of a range-for
-  VarId element = none;   ///< loop variable of a range-for
+  VarId induction = none;         ///< variable the header advances; __begin of a range-for
+  VarId element = none;           ///< loop variable of a range-for
   TripCount trip;
 };
 
@@ -209,7 +209,7 @@ enum class TerminatorKind : std::uint8_t { Jump, Branch, Switch, LoopCondition, 
 struct Block {
   std::vector<Instruction> instructions;
   TerminatorKind terminator = TerminatorKind::Jump;
-  ValueId condition = 0;         ///< of a branch: successors[0] when it holds, [1] when not
+  ValueId condition = 0; ///< of a branch: successors[0] when it holds, [1] when not
   SourceRange conditionRange;
   std::vector<BlockId> successors; ///< `none` marks an edge that cannot be taken
   LoopId loop = none;              ///< innermost loop
@@ -217,8 +217,8 @@ struct Block {
 
 struct Function {
   SymbolId symbol = none;
-  std::string name;    ///< qualified, as a diagnostic prints it
-  SymbolId record = none; ///< class of a method (of the enclosing one for a lambda)
+  std::string name;                ///< qualified, as a diagnostic prints it
+  SymbolId record = none;          ///< class of a method (of the enclosing one for a lambda)
   std::vector<Variable> variables; ///< parameters first, in order; then captures and locals
   std::uint32_t parameters = 0;
   std::uint32_t captures = 0; ///< of a lambda: they follow the parameters
@@ -236,13 +236,13 @@ struct Function {
   bool isStatic = false;
   bool isConst = false;
   bool isVirtual = false;
-  bool isPrivate = false;  ///< private method: every caller is a member or a friend
+  bool isPrivate = false;   ///< private method: every caller is a member or a friend
   bool isProtected = false; ///< protected method: derived classes call it too
-  bool isInternal = false; ///< internal linkage: every caller is in this unit
+  bool isInternal = false;  ///< internal linkage: every caller is in this unit
   bool isLambda = false;
   bool locksUnchecked = false; ///< no_thread_safety_analysis: its author answers for its locks
-  bool isTemplate = false; ///< an instantiation: its text must be edited once for all of them
-  int cppStandard = 17;    ///< 11, 14, 17, 20, 23: fixes use what it allows
+  bool isTemplate = false;     ///< an instantiation: its text must be edited once for all of them
+  int cppStandard = 17;        ///< 11, 14, 17, 20, 23: fixes use what it allows
   std::vector<SymbolId> overrides;
 };
 
@@ -267,6 +267,7 @@ struct Unit {
   std::vector<Record> records;
   std::unordered_map<std::string, SymbolId> symbolByUsr;
   std::unordered_map<SymbolId, FunctionId> functionBySymbol;
+  std::unordered_map<SymbolId, std::size_t> recordBySymbol;
   /// Include directives of threads' and locks' headers in user code, at most one a file: what such
   /// a file holds is meant for several threads.
   std::vector<SourceRange> threadHeaders;
@@ -274,9 +275,15 @@ struct Unit {
   [[nodiscard]] const Symbol *symbol(SymbolId id) const {
     return id == none ? nullptr : &symbols[id];
   }
+
   [[nodiscard]] const Type *type(TypeId id) const { return id == none ? nullptr : &types[id]; }
+
   /// The function behind `symbol` when its body is in this unit, else null.
   [[nodiscard]] const Function *body(SymbolId symbol) const;
+  /// The class of that name when its definition is in this unit, else null.
+  [[nodiscard]] const Record *record(SymbolId symbol) const;
+  /// Adds a class, which must not be there yet.
+  void add(Record record);
 };
 
 std::string_view name(Op op);

@@ -99,7 +99,7 @@ void UnitLowering::walkRecord(const CXXRecordDecl &record) {
     if (method->isDefined())
       described.definedMethods.push_back(described.methods.back());
   }
-  unit_.records.push_back(std::move(described));
+  unit_.add(std::move(described));
   for (const Decl *child : record.decls())
     if (!isa<CXXRecordDecl>(child) || !cast<CXXRecordDecl>(child)->isInjectedClassName())
       walk(child);
@@ -143,8 +143,7 @@ void UnitLowering::describe(const FunctionDecl &declaration, ir::Function &funct
     function.overrides.push_back(types_.function(*overridden));
 }
 
-ir::FunctionId UnitLowering::lowerFunction(const FunctionDecl &declaration,
-                                           ir::FunctionId parent) {
+ir::FunctionId UnitLowering::lowerFunction(const FunctionDecl &declaration, ir::FunctionId parent) {
   const auto id = static_cast<ir::FunctionId>(unit_.functions.size());
   unit_.functions.emplace_back();
   ir::Function &function = unit_.functions.back(); // a deque: stays while lambdas are added

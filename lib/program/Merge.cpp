@@ -371,7 +371,6 @@ void Merger::addThreadHeaders() {
 
 /// One class is described by each unit that sees its definition; together they see more bodies.
 bool Merger::readRecords() {
-  std::map<ir::SymbolId, std::size_t> known;
   for (const std::uint64_t hash : records_) {
     const std::string *entity = bytes(hash, EntityKind::Record);
     if (!entity)
@@ -381,12 +380,12 @@ bool Merger::readRecords() {
     reader(read);
     if (!reader.in().complete() || damaged_ || read.symbol == ir::none)
       return false;
-    const auto [at, isNew] = known.try_emplace(read.symbol, unit_.records.size());
-    if (isNew) {
-      unit_.records.push_back(std::move(read));
+    const auto known = unit_.recordBySymbol.find(read.symbol);
+    if (known == unit_.recordBySymbol.end()) {
+      unit_.add(std::move(read));
       continue;
     }
-    ir::Record &record = unit_.records[at->second];
+    ir::Record &record = unit_.records[known->second];
     record.hasFriends |= read.hasFriends;
     for (auto [into, from] : {std::pair(&record.methods, &read.methods),
                               std::pair(&record.definedMethods, &read.definedMethods)})

@@ -25,7 +25,7 @@ ir::TypeId UnitBuilder::mapType() {
 
 ir::SymbolId UnitBuilder::record(const std::string &name) {
   const ir::SymbolId id = symbol({.kind = ir::SymbolKind::Record, .name = name});
-  unit.records.push_back({.symbol = id});
+  unit.add({.symbol = id});
   return id;
 }
 
