@@ -7,6 +7,9 @@ namespace maplint::flow {
 /// More ways in which a class can be left than anybody would look at.
 static constexpr std::size_t mostDeaths = 6;
 
+/// How many calls within the class are followed to see what a method looks at.
+static constexpr unsigned callsSeen = 2;
+
 /// Live handles, one a member, at a position nobody knows; members that hold other things as well
 /// are left out.
 std::vector<Resting> ClassExplorer::settled(const std::vector<Resting> &all) {
@@ -33,12 +36,62 @@ std::vector<Resting> ClassExplorer::settled(const std::vector<Resting> &all) {
   return result;
 }
 
+/// True when the function, or one of the class that it calls, names the field.
+bool ClassExplorer::mentions(ir::FunctionId function, ir::SymbolId field, unsigned depth) const {
+  const ir::Unit &unit = facts_.unit();
+  for (const ir::Block &block : unit.functions[function].blocks)
+    for (const ir::Instruction &i : block.instructions) {
+      if (i.op == ir::Op::Field && i.symbol == field)
+        return true;
+      const auto body =
+          i.op == ir::Op::Call ? unit.functionBySymbol.find(i.symbol) : unit.functionBySymbol.end();
+      if (depth > 0 && body != unit.functionBySymbol.end() &&
+          unit.functions[body->second].record == unit.functions[function].record &&
+          mentions(body->second, field, depth - 1))
+        return true;
+    }
+  return false;
+}
+
+/// Of the seeds, pointers into elements that neither `method` nor any of its callers in the class
+/// looks after: what it erases by a key that it is given may be the element they point to.
+std::vector<Resting> ClassExplorer::exposed(ir::FunctionId method,
+                                            const std::vector<Resting> &seeds) const {
+  const ir::Unit &unit = facts_.unit();
+  const auto calls = [&](const ir::Function &caller) {
+    return std::ranges::any_of(caller.blocks, [&](const ir::Block &block) {
+      return std::ranges::any_of(block.instructions, [&](const ir::Instruction &i) {
+        return i.op == ir::Op::Call && i.symbol == unit.functions[method].symbol;
+      });
+    });
+  };
+  std::vector<Resting> result;
+  for (const Resting &seed : seeds) {
+    const ir::SymbolId field = shared_.domain.lastSymbol(seed.member);
+    if (seed.isDead || mentions(method, field, callsSeen))
+      continue;
+    if (std::ranges::none_of(methods_, [&](ir::FunctionId other) {
+          return other != method && calls(unit.functions[other]) && mentions(other, field, 0);
+        }))
+      result.push_back(seed);
+  }
+  return result;
+}
+
+/// True when the method asks the container something before it trusts the member, perhaps whether
+/// the element is still there.
+bool ClassExplorer::looksFirst(ir::FunctionId method, const Resting &left) const {
+  return !left.death.certainElement &&
+         mentions(method, shared_.domain.lastSymbol(left.death.path), callsSeen);
+}
+
 std::vector<Resting> ClassExplorer::explore(ir::FunctionId method,
                                             const std::vector<Resting> &seeds,
                                             const SourceRange &leftBy) {
   UnitFacts scratch(facts_.unit(), facts_.domainPointer());
   Engine engine(shared_, method, scratch);
   engine.seed(seeds);
+  engine.expose(exposed(method, seeds));
   engine.run();
   for (InvalidUse &use : scratch.invalidUses) {
     if (leftBy.valid() && !use.leftBehind.valid())
@@ -74,7 +127,7 @@ void ClassExplorer::run(const std::map<ir::FunctionId, std::set<Resting>> &leave
       if (member != left.member && sym && shared_.domain.symbol(sym).kind != SymKind::Initial)
         left.death.along.emplace(member, sym);
     for (const ir::FunctionId method : methods_)
-      if (!facts_.unit().functions[method].isConstructor)
+      if (!facts_.unit().functions[method].isConstructor && !looksFirst(method, left))
         explore(method, {left}, left.death.leftBehind);
   }
 }

@@ -24,6 +24,10 @@ private:
   [[nodiscard]] std::vector<Resting> settled(const std::vector<Resting> &all);
   std::vector<Resting> explore(ir::FunctionId method, const std::vector<Resting> &seeds,
                                const SourceRange &leftBy);
+  [[nodiscard]] bool mentions(ir::FunctionId function, ir::SymbolId field, unsigned depth) const;
+  [[nodiscard]] std::vector<Resting> exposed(ir::FunctionId method,
+                                             const std::vector<Resting> &seeds) const;
+  [[nodiscard]] bool looksFirst(ir::FunctionId method, const Resting &left) const;
 
   const Shared &shared_;
   UnitFacts &facts_;

@@ -94,7 +94,7 @@ std::string containerOf(const UnitFacts &facts, const InvalidUse &use) {
 }
 
 bool surely(const InvalidUse &use) {
-  return !use.onGrowth;
+  return !use.onGrowth && (use.certainElement || !use.leftBehind.valid());
 }
 
 std::vector<InvalidUse> firstUses(const UnitFacts &facts) {
