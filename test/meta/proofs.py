@@ -32,10 +32,6 @@ UNPROVED = {
     "map-invalidated-reference/silent-orders-2.cpp",
     "map-invalidated-reference/silent-orders.cpp",
     "map-invalidated-reference/silent-shapes.cpp",
-    "map-nil-write/silent-sources-2.cpp",
-    "map-nil-write/silent-sources.cpp",
-    "map-nil-write/sources-2.cpp",
-    "map-nil-write/sources.cpp",
 }
 
 # Of all cases, how many may have a reason instead of a proof.

@@ -28,8 +28,9 @@ NAMESPACE_END = re.compile(r"^\s*\}\s*// (end )?namespace")
 # What claims that something is wrong, as maplint then must.
 SPEAKING = ("faults", "throws", "grows")
 # A function that other files could call: everything else is a helper of the case that follows.
-FUNCTION = re.compile(r"^(?!static\b|struct\b|class\b|enum\b|union\b|using\b|typedef\b|template\b|"
-                      r"extern\b|namespace\b|return\b|#|//|[})\s])[\w:<>,&*\s\[\]]*?\b(\w+)\(")
+FUNCTION = re.compile(r"^(?!(?:\[\[\w+\]\] )?static\b|struct\b|class\b|enum\b|union\b|using\b|"
+                      r"typedef\b|template\b|extern\b|namespace\b|return\b|#|//|[})\s])"
+                      r"[\w:<>,&*\s\[\]]*?\b(\w+)\(")
 
 
 class Malformed(fixture.ToolFailure):
