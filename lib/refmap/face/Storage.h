@@ -269,8 +269,10 @@ protected:
         link(make(std::as_const(*element->value)), std::nullopt);
   }
 
-  /// Handles into `other` now lead here; `other` is what Go calls nil.
+  /// Handles to elements of `other` now lead here; its end() refers to no element and need not
+  /// ([container.reqmts]). `other` is what Go calls nil.
   void takeFrom(Storage &other) {
+    other.contents_->retireEnd({Cause::Move});
     contents_ = std::exchange(other.contents_, std::make_shared<Home>());
     index_ = std::exchange(other.index_, other.index_.fresh());
     other.contents_->nil = true;
