@@ -17,14 +17,6 @@ UNPROVED = {
     "map-concurrent-write/silent-declared.cpp",
     "map-concurrent-write/silent-no-thread.cpp",
     "map-concurrent-write/silent-project-locks.cpp",
-    "map-invalidated-reference/objects.cpp",
-    "map-invalidated-reference/orders.cpp",
-    "map-invalidated-reference/shapes.cpp",
-    "map-invalidated-reference/silent-known-keys.cpp",
-    "map-invalidated-reference/silent-objects.cpp",
-    "map-invalidated-reference/silent-orders-2.cpp",
-    "map-invalidated-reference/silent-orders.cpp",
-    "map-invalidated-reference/silent-shapes.cpp",
 }
 
 # Of all cases, how many may have a reason instead of a proof.

@@ -7,8 +7,10 @@
 #include "lib/refmap/face/Iterator.h"
 #include "lib/refmap/face/NodeHandle.h"
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -27,6 +29,7 @@ struct Rules {
   bool multi = false;   ///< several elements may have the same key
   bool stable = true;   ///< elements never move: references survive growth
   Erasure erasure = Erasure::Alone;
+  bool roomFirst = false; ///< a full table grows before the new value is made of the arguments
 
   constexpr bool isArray() const { return ordered && !stable; }
 
@@ -115,11 +118,29 @@ protected:
 
   template <class... Args>
   std::pair<Elem *, bool> add(const Place &place, Args &&...args) {
+    if constexpr (rules.roomFirst)
+      makeRoomBefore(place, args...);
     const ElemPtr element = make(std::forward<Args>(args)...);
     const auto linked = link(element, place);
     if (!linked.second)
       element->destroy({Cause::Destruction});
     return linked;
+  }
+
+  /// Makes room for the element of these arguments, if they say which key it will have: when it is
+  /// made of them, those that lie in the table are dead.
+  template <class Key, class... Mapped>
+  void makeRoomBefore(const Place &place, const Key &key, const Mapped &...) {
+    if constexpr (sizeof...(Mapped) == 1 &&
+                  std::convertible_to<const Key &, const typename Traits::key_type &>)
+      if (!index_.find(key))
+        makeRoomFor(contents_->size + 1, place);
+  }
+
+  template <class Key, class... Mapped>
+  void makeRoomBefore(const Place &place, std::piecewise_construct_t, const std::tuple<Key> &key,
+                      const std::tuple<Mapped...> &) {
+    makeRoomBefore(place, std::get<0>(key), std::ignore);
   }
 
   /// Grows when what is there, and what is added, does not fit.
