@@ -6,9 +6,9 @@
 #include "lib/refmap/face/Index.h"
 #include "lib/refmap/face/Iterator.h"
 #include "lib/refmap/face/NodeHandle.h"
+#include "lib/refmap/face/Rules.h"
 
 #include <concepts>
-#include <cstdint>
 #include <memory>
 #include <tuple>
 #include <type_traits>
@@ -16,25 +16,6 @@
 #include <vector>
 
 namespace refmap::face {
-
-/// What dies when an element is erased, besides it.
-enum class Erasure : std::uint8_t {
-  Alone,  ///< nothing
-  Behind, ///< what lies behind it in the array
-  All,    ///< everything: the elements close up
-};
-
-struct Rules {
-  bool ordered = false; ///< sorted by key, and never rehashed
-  bool multi = false;   ///< several elements may have the same key
-  bool stable = true;   ///< elements never move: references survive growth
-  Erasure erasure = Erasure::Alone;
-  bool roomFirst = false; ///< a full table grows before the new value is made of the arguments
-
-  constexpr bool isArray() const { return ordered && !stable; }
-
-  constexpr bool grows() const { return !ordered || !stable; }
-};
 
 /// `Traits` names key_type, value_type, KeyOf and Index, and says rules and isSet.
 template <class Traits>

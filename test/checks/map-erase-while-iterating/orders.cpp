@@ -51,7 +51,7 @@ void eraseCondition(std::map<int, int> &m) {
 
 // While with saved end on unordered insertion.
 // proof: whileSavedEndUnorderedInsertion({{1, 0}, {2, 1}}) faults "iterator invalidated by
-//   insertion"
+//   insertion" unseen: libstdc++ keeps its nodes
 void whileSavedEndUnorderedInsertion(std::unordered_map<int, int> &m) {
   auto it = m.begin();
   while (it != m.end()) { // expected-note {{the loop over 'm' starts here}}

@@ -144,7 +144,7 @@ void localLambdaErases(std::map<int, int> &m) {
 
 // Recursive lambda via std::function.
 // proof: recursiveLambdaViaFunction({{1, {2, 3}}, {4, {}}}) faults "iterator invalidated by
-//   insertion"
+//   insertion" unseen: libstdc++ keeps its nodes
 int recursiveLambdaViaFunction(std::unordered_map<int, std::vector<int>> &graph) {
   std::function<void(int)> visit = [&](int node) {
     for (int next : graph[node]) // expected-note {{'graph' is inserted into here}}
@@ -263,6 +263,7 @@ void switchLoop(std::map<int, int> &m) {
 
 // Insertion in range for (unordered).
 // proof: insertionRangeForUnordered({{1, 0}, {2, 1}}) faults "iterator invalidated by insertion"
+//   unseen: libstdc++ keeps its nodes
 void insertionRangeForUnordered(std::unordered_map<int, int> &m) {
   for (auto &[k, v] : m) // expected-note {{the loop over 'm' starts here}}
     if (v == 0)

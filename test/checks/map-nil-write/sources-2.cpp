@@ -33,7 +33,8 @@ void uninitialisedRawPointer(int n) {
 }
 
 // Moved map reused in loop.
-// proof: movedMapReusedLoop({}, 2) faults "assignment to entry in nil map"
+// proof: movedMapReusedLoop({}, 2) faults "assignment to entry in nil map" unseen: what libstdc++
+//   leaves is an empty map
 void movedMapReusedLoop(std::vector<Index> &all, int n) {
   Index m;
   for (int i = 0; i < n; ++i) {

@@ -1,6 +1,6 @@
 // LLVM's DenseMap: growth ends every handle, erasing leaves a tombstone and ends those of the
-// erased element alone (llvm/ADT/DenseMap.h, LLVM Programmer's Manual). It grows before the new value
-// is made (InsertIntoBucket).
+// erased element alone (llvm/ADT/DenseMap.h, LLVM Programmer's Manual). It grows before the new
+// value is made (InsertIntoBucket).
 
 #pragma once
 
