@@ -102,3 +102,22 @@ void nullOnesArePassedOver(std::vector<Index *> &all) {
     m->emplace(1, 2);
   }
 }
+
+// Success means that it was set.
+namespace successMeansThatItWas {
+// proof: successMeansThatItWas::open(nullptr, 1) clean
+bool open(std::shared_ptr<Index> &out, int n) {
+  if (n < 0)
+    return false;
+  out = std::make_shared<Index>();
+  return true;
+}
+
+// proof: { successMeansThatItWas::run(-1); successMeansThatItWas::run(1); } clean
+void run(int n) {
+  std::shared_ptr<Index> m;
+  if (!open(m, n))
+    return;
+  m->emplace(1, 2);
+}
+} // namespace successMeansThatItWas

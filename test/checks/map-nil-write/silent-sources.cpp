@@ -288,22 +288,3 @@ void clearGivesMovedMapKnown(std::vector<Index> &all, int n) {
     all.push_back(std::move(m));
   }
 }
-
-// Success means that it was set.
-namespace successMeansThatItWas {
-// proof: successMeansThatItWas::open(nullptr, 1) clean
-bool open(std::shared_ptr<Index> &out, int n) {
-  if (n < 0)
-    return false;
-  out = std::make_shared<Index>();
-  return true;
-}
-
-// proof: { successMeansThatItWas::run(-1); successMeansThatItWas::run(1); } clean
-void run(int n) {
-  std::shared_ptr<Index> m;
-  if (!open(m, n))
-    return;
-  m->emplace(1, 2);
-}
-} // namespace successMeansThatItWas
