@@ -102,8 +102,8 @@ inline constexpr Rules sortedMulti{.ordered = true, .multi = true};
 inline constexpr Rules hashed{};
 inline constexpr Rules hashedMulti{.multi = true};
 
-constexpr Rules flat(Erasure erasure) {
-  return {.stable = false, .erasure = erasure};
+constexpr Rules flat(Erasure erasure, bool roomFirst = false) {
+  return {.stable = false, .erasure = erasure, .roomFirst = roomFirst};
 }
 
 inline constexpr Rules array{.ordered = true, .stable = false, .erasure = Erasure::Behind};
@@ -207,10 +207,12 @@ public:
 };
 
 /// Elements in the hash table itself. `P` is what an element is made of: llvm's has no const key.
+/// `RoomFirst`: the table grows before the new value is made, as abseil's and llvm's do; an
+/// argument that lies in the table is dead by then.
 template <class K, class V, class H = std::hash<K>, class E = std::equal_to<K>,
-          Erasure Erase = Erasure::Alone, class P = std::pair<const K, V>>
-class flat_map : public face::HashMap<K, V, face::flat(Erase), H, E, P> {
-  using Base = face::HashMap<K, V, face::flat(Erase), H, E, P>;
+          Erasure Erase = Erasure::Alone, class P = std::pair<const K, V>, bool RoomFirst = false>
+class flat_map : public face::HashMap<K, V, face::flat(Erase, RoomFirst), H, E, P> {
+  using Base = face::HashMap<K, V, face::flat(Erase, RoomFirst), H, E, P>;
 
 public:
   using Base::Base;

@@ -249,4 +249,44 @@ private:
   }
 };
 
+/// A flag whose every use is a point: who spins on it gives the turn away.
+class atomic_flag : public std::atomic_flag {
+  using Base = std::atomic_flag;
+
+public:
+  atomic_flag() = default;
+
+  /// From ATOMIC_FLAG_INIT, which says `{0}`.
+  atomic_flag(bool) noexcept {}
+
+  bool test(std::memory_order order = std::memory_order_seq_cst) const noexcept {
+    point();
+    return Base::test(order);
+  }
+
+  bool test_and_set(std::memory_order order = std::memory_order_seq_cst) noexcept {
+    point();
+    return Base::test_and_set(order);
+  }
+
+  void clear(std::memory_order order = std::memory_order_seq_cst) noexcept {
+    point();
+    Base::clear(order);
+  }
+
+  /// Under a schedule it spins: notifications need not be counted.
+  void wait(bool old, std::memory_order order = std::memory_order_seq_cst) const noexcept {
+    if (Schedule::current() == nullptr)
+      return Base::wait(old, order);
+    while (test(order) == old) {
+    }
+  }
+
+private:
+  static void point() noexcept {
+    if (Schedule *schedule = Schedule::current())
+      schedule->yieldNothrow(Point::Atomic);
+  }
+};
+
 } // namespace refmap

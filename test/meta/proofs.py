@@ -9,35 +9,6 @@ import sys
 sys.path.insert(0, str(ROOT / "test" / "proof"))
 import cases  # noqa: E402
 
-# Fixtures whose cases have no proof lines yet. The list only gets shorter.
-UNPROVED = {
-    "map-concurrent-write/declared.cpp",
-    "map-concurrent-write/no-thread.cpp",
-    "map-concurrent-write/project-locks.cpp",
-    "map-concurrent-write/silent-declared.cpp",
-    "map-concurrent-write/silent-no-thread.cpp",
-    "map-concurrent-write/silent-project-locks.cpp",
-    "map-erase-while-iterating/objects.cpp",
-    "map-erase-while-iterating/orders.cpp",
-    "map-erase-while-iterating/shapes.cpp",
-    "map-erase-while-iterating/silent-objects.cpp",
-    "map-erase-while-iterating/silent-orders.cpp",
-    "map-erase-while-iterating/silent-ranges.cpp",
-    "map-erase-while-iterating/silent-shapes.cpp",
-    "map-invalidated-reference/objects.cpp",
-    "map-invalidated-reference/orders.cpp",
-    "map-invalidated-reference/shapes.cpp",
-    "map-invalidated-reference/silent-known-keys.cpp",
-    "map-invalidated-reference/silent-objects.cpp",
-    "map-invalidated-reference/silent-orders-2.cpp",
-    "map-invalidated-reference/silent-orders.cpp",
-    "map-invalidated-reference/silent-shapes.cpp",
-    "map-nil-write/silent-sources-2.cpp",
-    "map-nil-write/silent-sources.cpp",
-    "map-nil-write/sources-2.cpp",
-    "map-nil-write/sources.cpp",
-}
-
 # Of all cases, how many may have a reason instead of a proof.
 MOST_WITHOUT = 0.1
 
@@ -57,10 +28,6 @@ def about(path, found):
 def main():
     complaints, total, without = [], 0, 0
     for path in fixtures():
-        if f"{path.parent.name}/{path.name}" in UNPROVED:
-            if "%prove" in path.read_text():
-                complaints.append(f"{path.name}: proved now; take it off the list in proofs.py")
-            continue
         try:
             found = cases.read(path)
         except cases.Malformed as failure:

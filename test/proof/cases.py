@@ -2,11 +2,12 @@
 
     // proof: SUBJECT CLAIM
 
-CLAIM is `faults "text"`, `throws "text"`, `clean`, `grows N` or `grows N -> M` (with the fix applied).
-SUBJECT is a call with its arguments in braces, `{ statements }`, `threads { setup } call | call`, or nothing: then
-the function below is called without arguments. `// proof: none: reason` says that a case cannot be
-run, `// proof: given CODE` adds what the fixture only declares. A line goes on in the next one when
-that is indented by three blanks or more.
+CLAIM is `faults "text"`, `throws "text"`, `clean`, `grows N` or `grows N -> M` (with the fix
+applied); a fault that the second witness cannot see ends with `unseen: reason`.
+SUBJECT is a call with its arguments in braces, `{ statements }`, `threads { setup } call | call`,
+or nothing: then the function below is called without arguments.
+`// proof: none: reason` says that a case cannot be run, `// proof: given CODE` adds what the fixture
+only declares. A line goes on in the next one when that is indented by three blanks or more.
 """
 
 import re
@@ -21,15 +22,17 @@ import verify  # noqa: E402
 PROOF = re.compile(r"^(\s*)// proof:\s*(.*)$")
 MORE = re.compile(r"^\s*//\s{3,}(\S.*)$")
 CLAIM = re.compile(r'^(?P<subject>.*?)\s*(?P<claim>clean|(?:faults|throws) "(?P<text>[^"]+)"|'
-                   r"grows (?P<grows>\d+)(?: -> (?P<fixed>\d+))?)$", re.DOTALL)
+                   r"grows (?P<grows>\d+)(?: -> (?P<fixed>\d+))?)(?: unseen: (?P<unseen>.+))?$",
+                   re.DOTALL)
 NAMED = re.compile(r"\b(?:class|struct)\s+(\w+)[^;(]*$|([A-Za-z_]\w*)\s*\(")
 NAMESPACE = re.compile(r"^\s*(inline\s+)?namespace\b[^;]*\{\s*$")
 NAMESPACE_END = re.compile(r"^\s*\}\s*// (end )?namespace")
 # What claims that something is wrong, as maplint then must.
 SPEAKING = ("faults", "throws", "grows")
 # A function that other files could call: everything else is a helper of the case that follows.
-FUNCTION = re.compile(r"^(?!static\b|struct\b|class\b|enum\b|union\b|using\b|typedef\b|template\b|"
-                      r"extern\b|namespace\b|return\b|#|//|[})\s])[\w:<>,&*\s\[\]]*?\b(\w+)\(")
+FUNCTION = re.compile(r"^(?!(?:\[\[\w+\]\] )?static\b|struct\b|class\b|enum\b|union\b|using\b|"
+                      r"typedef\b|template\b|extern\b|namespace\b|return\b|#|//|[})\s])"
+                      r"[\w:<>,&*\s\[\]]*?\b(\w+)\(")
 
 
 class Malformed(fixture.ToolFailure):
@@ -49,6 +52,7 @@ class Case:
     fixed_grows: int | None = None
     last_line: int = 0
     claim: str = ""
+    unseen: str = ""  # why the second witness cannot see the fault
 
 
 @dataclass
@@ -110,6 +114,9 @@ def read_case(path, text, number):
     case = Case("", number, match["claim"].split()[0], subject=match["subject"],
                 claim=match["claim"])
     case.text = match["text"] or ""
+    case.unseen = match["unseen"] or ""
+    if case.unseen and case.kind != "faults":
+        raise Malformed(f"{path}:{number}: only a fault can be unseen: {text}")
     case.grows = int(match["grows"] or 0)
     case.fixed_grows = int(match["fixed"]) if match["fixed"] else None
     return case

@@ -6,7 +6,7 @@ import re
 # What test/proof/include/proof/Std.h declares in namespace proof.
 SWAPPED = """map multimap set multiset unordered_map unordered_multimap unordered_set
 unordered_multiset erase_if thread jthread this_thread mutex recursive_mutex timed_mutex
-recursive_timed_mutex shared_mutex condition_variable condition_variable_any atomic optional
+recursive_timed_mutex shared_mutex condition_variable condition_variable_any atomic atomic_flag optional
 make_optional async future shared_future promise packaged_task call_once once_flag
 counting_semaphore binary_semaphore latch""".split()
 NAMES = re.compile(r"\bstd\s*::\s*(" + "|".join(SWAPPED) + r")\b")

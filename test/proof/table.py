@@ -22,6 +22,8 @@ def outcome_of(row):
     words = ["proved" if row.proved else "NOT PROVED"]
     if row.fix:
         words.append("fix proved" if row.fix == "fixed" else "FIX NOT PROVED")
+    if row.case.unseen:
+        words.append(f"unseen: {row.case.unseen}")
     return ", ".join(words + ([row.witness] if row.witness else []))
 
 

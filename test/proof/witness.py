@@ -31,6 +31,19 @@ def look(builder, found, source, verdict):
             return
         for row in verdict.rows:
             note(row, runs.get(row.case.name, {}).get("real"), verdict)
+    verdict.complaints += what_nobody_saw(verdict)
+
+
+def what_nobody_saw(verdict):
+    """The faults whose line is wrong about being seen. Real threads meet as they like: no races."""
+    for row in verdict.rows:
+        case, place = row.case, judge.place(verdict, row.case)
+        if case.kind != "faults" or case.text.startswith("concurrent"):
+            continue
+        if not row.witness and not case.unseen:
+            yield f"{place}: no other witness sees this, and no reason is given"
+        if row.witness and case.unseen:
+            yield f"{place}: said to be unseen, but {row.witness} speaks"
 
 
 def note(row, one, verdict):

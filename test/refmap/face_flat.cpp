@@ -74,6 +74,20 @@ TYPED_TEST(FaceFlat, AnArgumentMayLieInTheTable) {
   EXPECT_EQ(table.at(9), "one");
 }
 
+TEST(FaceFlatHash, RoomThatIsMadeFirstEndsTheArguments) {
+  using First = flat_map<int, std::string, std::hash<int>, std::equal_to<int>, Erasure::Alone,
+                         std::pair<const int, std::string>, true>;
+  const SettingsScope eager({.growth = Growth::Eager});
+  First table{{1, "one"}};
+  EXPECT_DEAD_REFERENCE(table.try_emplace(9, table.at(1)), "insertion at .*face_flat.cpp");
+  EXPECT_DEAD_REFERENCE(table.insert_or_assign(9, table.at(1)), "insertion at .*face_flat.cpp");
+  EXPECT_DEAD_REFERENCE(table.emplace(9, table.at(1)), "insertion");
+  table.emplace(1, table.at(1)); // the key is there: nothing grows
+  table.reserve(2);
+  table.emplace(9, table.at(1));
+  EXPECT_EQ(table.at(9), "one");
+}
+
 TYPED_TEST(FaceFlat, EraseOfARange) {
   auto &table = this->table;
   const auto next = table.erase(table.begin(), std::next(table.begin(), 2));

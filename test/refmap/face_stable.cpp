@@ -119,9 +119,11 @@ TYPED_TEST(FaceStableMap, MovingHandsTheElementsOverAndEndsTheOldOnes) {
   other = std::move(table);
   EXPECT_EQ(one->second, "one");
   EXPECT_EQ(faultOf([&] { (void)*seven; }), "iterator invalidated by move");
+  auto end = other.end();
   const TypeParam third(std::move(other));
   EXPECT_EQ(one->second, "one");
   EXPECT_EQ(third.size(), 3U);
+  EXPECT_EQ(faultOf([&] { (void)(end == third.end()); }), "iterator invalidated by move");
 }
 
 TYPED_TEST(FaceStableMap, AssignmentEndsTheOldElements) {

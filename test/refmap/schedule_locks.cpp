@@ -53,6 +53,31 @@ TEST(ScheduledLocks, WaitForWhatNeverComesIsADeadlock) {
   EXPECT_EQ(failureOf(randomly(1), root), "fatal error: all goroutines are asleep - deadlock!");
 }
 
+TEST(ScheduledLocks, FlagsAreSpunOn) {
+  int inside = 0;
+  const auto root = [&inside] {
+    inside = 0;
+    atomic_flag busy = ATOMIC_FLAG_INIT;
+    const auto work = [&] {
+      while (busy.test_and_set()) {
+      }
+      EXPECT_EQ(++inside, 1);
+      yieldPoint(Point::AssignFlagSet); // where parkingWriters() likes to stop
+      --inside;
+      busy.clear();
+    };
+    thread a(work);
+    thread b(work);
+    a.join();
+    b.join();
+    busy.wait(true);
+    EXPECT_FALSE(busy.test());
+  };
+  for (const Chooser &chooser : {parkingWriters(), following({}), following({0, 0, 1, 2, 1})})
+    EXPECT_EQ(failureOf(chooser, root), "");
+  EXPECT_EQ(chaos(1, 50, root).failure, "");
+}
+
 TEST(ScheduledLocks, ConditionVariablesHandOver) {
   const auto root = [] {
     mutex guard;

@@ -6,32 +6,16 @@
 #include "lib/refmap/face/Index.h"
 #include "lib/refmap/face/Iterator.h"
 #include "lib/refmap/face/NodeHandle.h"
+#include "lib/refmap/face/Rules.h"
 
-#include <cstdint>
+#include <concepts>
 #include <memory>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace refmap::face {
-
-/// What dies when an element is erased, besides it.
-enum class Erasure : std::uint8_t {
-  Alone,  ///< nothing
-  Behind, ///< what lies behind it in the array
-  All,    ///< everything: the elements close up
-};
-
-struct Rules {
-  bool ordered = false; ///< sorted by key, and never rehashed
-  bool multi = false;   ///< several elements may have the same key
-  bool stable = true;   ///< elements never move: references survive growth
-  Erasure erasure = Erasure::Alone;
-
-  constexpr bool isArray() const { return ordered && !stable; }
-
-  constexpr bool grows() const { return !ordered || !stable; }
-};
 
 /// `Traits` names key_type, value_type, KeyOf and Index, and says rules and isSet.
 template <class Traits>
@@ -115,11 +99,29 @@ protected:
 
   template <class... Args>
   std::pair<Elem *, bool> add(const Place &place, Args &&...args) {
+    if constexpr (rules.roomFirst)
+      makeRoomBefore(place, args...);
     const ElemPtr element = make(std::forward<Args>(args)...);
     const auto linked = link(element, place);
     if (!linked.second)
       element->destroy({Cause::Destruction});
     return linked;
+  }
+
+  /// Makes room for the element of these arguments, if they say which key it will have: when it is
+  /// made of them, those that lie in the table are dead.
+  template <class Key, class... Mapped>
+  void makeRoomBefore(const Place &place, const Key &key, const Mapped &...) {
+    if constexpr (sizeof...(Mapped) == 1 &&
+                  std::convertible_to<const Key &, const typename Traits::key_type &>)
+      if (!index_.find(key))
+        makeRoomFor(contents_->size + 1, place);
+  }
+
+  template <class Key, class... Mapped>
+  void makeRoomBefore(const Place &place, std::piecewise_construct_t, const std::tuple<Key> &key,
+                      const std::tuple<Mapped...> &) {
+    makeRoomBefore(place, std::get<0>(key), std::ignore);
   }
 
   /// Grows when what is there, and what is added, does not fit.
@@ -269,8 +271,10 @@ protected:
         link(make(std::as_const(*element->value)), std::nullopt);
   }
 
-  /// Handles into `other` now lead here; `other` is what Go calls nil.
+  /// Handles to elements of `other` now lead here; its end() refers to no element and need not
+  /// ([container.reqmts]). `other` is what Go calls nil.
   void takeFrom(Storage &other) {
+    other.contents_->retireEnd({Cause::Move});
     contents_ = std::exchange(other.contents_, std::make_shared<Home>());
     index_ = std::exchange(other.index_, other.index_.fresh());
     other.contents_->nil = true;

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Clang's thread safety attributes are believed, without a thread or a majority in sight.
 
 #include <map>
@@ -12,6 +13,9 @@
 #define RELEASE(...) __attribute__((release_capability(__VA_ARGS__)))
 #define ASSERTS(...) __attribute__((assert_capability(__VA_ARGS__)))
 
+// proof: given static std::mutex gateMutex; void Gate::shut() { gateMutex.lock(); } void
+//   Gate::reopen() { gateMutex.unlock(); } void Gate::mustBeShut() const {} Shut::Shut(Gate &) {
+//   gateMutex.lock(); } Shut::~Shut() { gateMutex.unlock(); }
 class __attribute__((capability("mutex"))) Gate {
 public:
   void shut() ACQUIRE();
@@ -29,6 +33,8 @@ public:
 };
 
 // The only access there is.
+// proof: threads { Prices prices; } prices.set(1, 5) | prices.set(2, 6) faults "concurrent map
+//   writes"
 class Prices {
 public:
   void set(int id, int price) { prices_[id] = price; } // expected-error {{without 'mutex_'}}
@@ -40,6 +46,8 @@ private:
 };
 
 // A lock that only attributes tell about; the last method forgets it.
+// proof: threads { Seats seats; seats.take(1); } seats.take(2) | seats.clear() faults "concurrent
+//   map writes"
 class Seats {
 public:
   void take(int seat) {
@@ -63,12 +71,16 @@ private:
 };
 
 // What the caller holds is shared, and operator[] inserts.
+// proof: given int Rates::ask(int id) { std::shared_lock<std::shared_mutex> lock(mutex_); return
+//   of(id); }
+// proof: threads { Rates rates; } rates.ask(1) | rates.ask(2) faults "concurrent map writes"
 class Rates {
 public:
   // expected-note@+1 {{the lock is taken shared here}}
   int of(int id) REQUIRES_SHARED(mutex_) {
     return rates_[id]; // expected-error {{'rates_' is written under a shared lock of 'mutex_'}}
   }
+  int ask(int id); // takes the lock shared
 
 private:
   std::shared_mutex mutex_;

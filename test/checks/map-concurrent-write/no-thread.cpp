@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // No thread starts here; what is shared by its nature, in a file that is written for threads.
 
 #include <condition_variable> // expected-note 4 {{this file is written for threads}}
@@ -12,6 +13,7 @@
 #include <unordered_map>
 
 // One cache for all instances, filled by whichever asks first.
+// proof: threads {} Fonts().widthOf("a") | Fonts().widthOf("b") faults "concurrent map writes"
 class Fonts {
 public:
   int widthOf(const std::string &glyph) {
@@ -30,6 +32,7 @@ private:
 std::map<std::string, int> Fonts::widths;
 
 // The same in a function of its own.
+// proof: threads {} label(1) | label(2) faults "concurrent map writes"
 const std::string &label(int id) {
   static std::unordered_map<int, std::string> labels; // expected-note {{'labels' is one for all threads}}
   const auto known = labels.find(id);
@@ -58,12 +61,18 @@ static void rowsFlushed(void *, const char *) {
   dirty.clear();
 }
 
+// proof: threads { Hooks hooks; hook(hooks); } hooks.changed(nullptr, "a") | hooks.changed(nullptr,
+//   "b") faults "concurrent map writes"
+// proof: threads { Hooks hooks; hook(hooks); } hooks.changed(nullptr, "a") | hooks.flushed(nullptr,
+//   "") faults "concurrent map"
 void hook(Hooks &hooks) {
   hooks.changed = rowChanged;
   hooks.flushed = rowsFlushed;
 }
 
 // A job runs on whatever worker takes it while next() goes on.
+// proof: threads { auto downloads = std::make_shared<Downloads>(); auto job = downloads->next(); }
+//   job() | downloads->next() faults "concurrent map writes"
 class Downloads : public std::enable_shared_from_this<Downloads> {
 public:
   std::function<void()> next() {
@@ -82,18 +91,24 @@ private:
 };
 
 // The queue takes a lock to be posted to: another thread serves it. One method does not post.
+// proof: given void Queue::run() { for (;;) { std::function<void()> task; { std::lock_guard
+//   lock(mutex_); if (tasks_.empty()) return; task = std::move(tasks_.front()); tasks_.pop_front();
+//   } task(); } }
 class Queue {
 public:
   void post(std::function<void()> task) {
     std::lock_guard<std::mutex> lock(mutex_);
     tasks_.push_back(std::move(task));
   }
+  void run();
 
 private:
   std::mutex mutex_;
   std::deque<std::function<void()>> tasks_;
 };
 
+// proof: threads { Queue queue; Players players(queue); players.join(1); } queue.run() |
+//   players.kickAll() faults "concurrent map writes"
 class Players {
 public:
   explicit Players(Queue &queue) : queue_(queue) {}

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Locks, guards and pools that a project made itself: known by what they do.
 
 #include <atomic>
@@ -21,6 +22,8 @@ private:
   std::mutex &mutex_;
 };
 
+// proof: threads { Tokens tokens; tokens.add(1); } tokens.count() | { tokens.add(2);
+//   tokens.drop(1); } faults "concurrent map read and map write"
 class Tokens {
 public:
   void add(int id) {
@@ -39,6 +42,7 @@ private:
 };
 
 // The guard is gone before the statement that needs it.
+// proof: threads { Marks marks; } marks.add(1) | marks.add(2) faults "concurrent map writes"
 class Marks {
 public:
   void add(int id) {
@@ -52,6 +56,8 @@ private:
 };
 
 // A flag that is spun on.
+// proof: threads { Votes votes; } { votes.cast(1); votes.withdraw(1); } | votes.forget() faults
+//   "concurrent map writes"
 class Votes {
 public:
   void cast(int id) {
@@ -74,6 +80,8 @@ private:
 };
 
 // A function that calls what it is given under the lock.
+// proof: threads { Rooms rooms; } { rooms.open(1); rooms.close(1); } | rooms.evacuate() faults
+//   "concurrent map writes"
 class Rooms {
 public:
   void open(int id) {
@@ -100,21 +108,27 @@ struct Table {
   std::map<int, int> rows;
 };
 
+// proof: threads { Table table; } put(table, 1) | put(table, 2) clean
 void put(Table &table, int key) {
   std::lock_guard<std::mutex> lock(table.mutex);
   table.rows[key] = 1; // expected-note {{under 'table.mutex'}}
 }
 
+// proof: threads { Table table; } put(table, 1) | drop(table, 1) clean
 void drop(Table &table, int key) {
   std::lock_guard<std::mutex> lock(table.mutex);
   table.rows.erase(key);
 }
 
+// proof: threads { Table table; } drop(table, 1) | wipe(table) faults "concurrent map writes"
 void wipe(Table &table) {
   table.rows.clear(); // expected-error {{'table.rows' is written here without 'table.mutex'}}
 }
 
 // A pool: it has several threads and takes work.
+// proof: given Workers::Workers(int count) { threads_.reserve(count); } Workers::~Workers() { for
+//   (auto &thread : threads_) thread.join(); } void Workers::submit(std::function<void()> work) {
+//   threads_.emplace_back(std::move(work)); }
 class Workers {
 public:
   explicit Workers(int count);
@@ -125,6 +139,7 @@ private:
   std::vector<std::thread> threads_;
 };
 
+// proof: squares(3) faults "concurrent map writes"
 std::map<int, int> squares(int count) {
   std::map<int, int> result;
   Workers workers(4);
@@ -136,6 +151,8 @@ std::map<int, int> squares(int count) {
 }
 
 // The thread iterates in a method that its closure calls.
+// proof: { Watcher watcher; watcher.watch(1); } faults "concurrent map iteration and map write"
+// proof: given void Watcher::poll(int) {}
 class Watcher {
 public:
   Watcher() : thread_([this] { run(); }) {} // expected-note {{a thread that uses it starts here}}
@@ -167,13 +184,15 @@ private:
   std::thread thread_;
 };
 
+// proof: { Sampler sampler; sampler.start(); sampler.track(1); } faults "concurrent map iteration
+//   and map write"
 class Sampler : public Runner {
 public:
   void track(int id) { tracked_[id] = 0; } // expected-error {{'tracked_' is written without a lock}}
 
 protected:
   void run() override {
-    for (;;)
+    for (int round = 0; round < 10; ++round)
       for (auto &[id, samples] : tracked_) // expected-note {{'tracked_' is read here without a lock}}
         ++samples;
   }
@@ -200,6 +219,8 @@ private:
   std::set<int> sessions_;
 };
 
+// proof: threads { Sessions sessions; sessions.add(1); } sum(sessions) | { sessions.add(2);
+//   sessions.remove(1); } faults "concurrent map iteration and map write"
 int sum(const Sessions &sessions) {
   int result = 0;
   for (const int id : sessions.all()) // expected-error {{is read here without}}

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // What the attributes ask for is done.
 
@@ -11,6 +12,10 @@
 #define RELEASE(...) __attribute__((release_capability(__VA_ARGS__)))
 #define UNCHECKED __attribute__((no_thread_safety_analysis))
 
+// proof: threads { Prices prices; } { prices.set(1, 5); prices.reset(); } | { prices.set(2, 6);
+//   prices.dropNow(1); } clean
+// proof: { Prices prices; prices.set(1, 5); prices.dump(); } clean
+// proof: given void Prices::hold() { mutex_.lock(); } void Prices::letGo() { mutex_.unlock(); }
 class Prices {
 public:
   Prices() { prices_[0] = 1; } // nobody else has the object yet
@@ -20,6 +25,10 @@ public:
   }
   // The caller has it.
   void drop(int id) REQUIRES(mutex_) { prices_.erase(id); }
+  void dropNow(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    drop(id);
+  }
   // Its author answers for it.
   void dump() UNCHECKED { prices_.clear(); }
   // The class's own words for its lock.

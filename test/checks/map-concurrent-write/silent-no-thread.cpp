@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // What looks like the cases of no-thread.cpp and is fine.
 
@@ -11,6 +12,7 @@
 #include <string>
 
 // Each thread has a cache of its own.
+// proof: threads {} widthOf("a") | widthOf("b") clean
 int widthOf(const std::string &glyph) {
   static thread_local std::map<std::string, int> widths;
   const auto known = widths.find(glyph);
@@ -20,6 +22,7 @@ int widthOf(const std::string &glyph) {
 }
 
 // The cache is locked.
+// proof: threads {} heightOf("a") | heightOf("b") clean
 int heightOf(const std::string &glyph) {
   static std::mutex mutex;
   static std::map<std::string, int> heights;
@@ -33,6 +36,7 @@ int heightOf(const std::string &glyph) {
 // A table of factories is filled while the program starts, before it has a second thread.
 static std::map<std::string, int> factories;
 
+// proof: { show(registerFactory("a", 1), registerFactory("a", 2)); } clean
 bool registerFactory(const std::string &name, int factory) {
   if (factories.count(name) != 0)
     return false;
@@ -40,6 +44,7 @@ bool registerFactory(const std::string &name, int factory) {
   return true;
 }
 
+// proof: threads { registerFactory("a", 1); } factoryOf("a") | factoryOf("b") clean
 int factoryOf(const std::string &name) {
   const auto known = factories.find(name);
   return known == factories.end() ? 0 : known->second;
@@ -48,11 +53,13 @@ int factoryOf(const std::string &name) {
 // Filled by one function and only looked at by others: nothing says that they run together.
 static std::map<int, int> squares;
 
+// proof: readSquares(5) clean
 void readSquares(int count) {
   for (int i = 0; i < count; ++i)
     squares[i] = i * i;
 }
 
+// proof: threads { readSquares(5); } squareOf(1) | squareOf(2) clean
 int squareOf(int i) {
   return squares.at(i);
 }
@@ -64,6 +71,7 @@ static bool before(int a, int b) {
   return ranks.at(a) < ranks.at(b);
 }
 using Order = bool (*)(int, int);
+// proof: { ranks = {{1, 5}, {2, 4}}; show(order()(1, 2)); } clean
 Order order() {
   return before;
 }
@@ -80,11 +88,15 @@ static void rowsFlushed(void *, const char *) {
   std::lock_guard<std::mutex> lock(dirtyMutex);
   dirty.clear();
 }
+// proof: threads {} { hook(true)(nullptr, "a"); } | { hook(true)(nullptr, "b");
+//   hook(false)(nullptr, ""); } clean
 Callback hook(bool changed) {
   return changed ? rowChanged : rowsFlushed;
 }
 
 // The job and its maker lock.
+// proof: threads { auto downloads = std::make_shared<Downloads>(); auto job = downloads->next(); }
+//   job() | downloads->next() clean
 class Downloads : public std::enable_shared_from_this<Downloads> {
 public:
   std::function<void()> next() {
@@ -108,14 +120,18 @@ private:
 };
 
 // A queue without a lock is served by the thread that fills it.
+// proof: given void Deferred::run() { for (const auto &task : tasks_) task(); }
 class Deferred {
 public:
   void post(std::function<void()> task) { tasks_.push_back(std::move(task)); }
+  void run();
 
 private:
   std::deque<std::function<void()>> tasks_;
 };
 
+// proof: { Deferred queue; Players players(queue); players.join(1); players.join(2);
+//   players.leave(1); queue.run(); players.kickAll(); } clean
 class Players {
 public:
   explicit Players(Deferred &queue) : queue_(queue) {}

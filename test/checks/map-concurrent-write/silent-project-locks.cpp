@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The same locks, guards and pools, used as they are meant to be.
 
@@ -20,6 +21,8 @@ private:
 };
 
 // Two kinds of guard of one mutex.
+// proof: threads { Tokens tokens; } { tokens.add(1); tokens.drop(1); } | { tokens.add(2);
+//   tokens.drop(1); } clean
 class Tokens {
 public:
   void add(int id) {
@@ -37,6 +40,8 @@ private:
 };
 
 // Every path gives the lock back.
+// proof: threads { Marks marks; } { marks.add(-1); marks.add(1); } | { marks.add(2); marks.drop(1);
+//   } clean
 class Marks {
 public:
   void add(int id) {
@@ -60,6 +65,8 @@ private:
 };
 
 // All through the function that locks.
+// proof: threads { Rooms rooms; } { rooms.open(1); rooms.close(1); } | { rooms.open(2);
+//   rooms.count(); } clean
 class Rooms {
 public:
   void open(int id) {
@@ -84,6 +91,7 @@ private:
 };
 
 // The flag says that the index is complete; nobody writes it again.
+// proof: threads { Index index; } index.at(1) | index.at(2) clean
 class Index {
 public:
   int at(int key) {
@@ -106,6 +114,9 @@ private:
 };
 
 // The tasks take a lock, and the pool has ended before the result is used.
+// proof: given Workers::Workers(int count) { threads_.reserve(count); } Workers::~Workers() { for
+//   (auto &thread : threads_) thread.join(); } void Workers::submit(std::function<void()> work) {
+//   threads_.emplace_back(std::move(work)); }
 class Workers {
 public:
   explicit Workers(int count);
@@ -116,6 +127,7 @@ private:
   std::vector<std::thread> threads_;
 };
 
+// proof: squares(5) clean
 std::size_t squares(int count) {
   std::map<int, int> result;
   std::mutex mutex;

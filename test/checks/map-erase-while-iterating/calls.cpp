@@ -95,7 +95,8 @@ static int internSymbol(std::unordered_map<std::string, int> &symbols, const std
       .first->second;
 }
 
-// proof: mangleAll({{"f", 1}, {"g", 2}}) faults "iterator invalidated by insertion"
+// proof: mangleAll({{"f", 1}, {"g", 2}}) faults "iterator invalidated by insertion" unseen:
+//   libstdc++ keeps its nodes
 int mangleAll(std::unordered_map<std::string, int> &symbols) {
   int sum = 0;
   for (const auto &[name, id] : symbols) // expected-note {{loop over 'symbols' starts here}}

@@ -52,14 +52,16 @@ void panicReset(std::unordered_map<std::string, int> &failures, int threshold) {
   }
 }
 
-// proof: addPlurals({{"cat", 1}, {"dog", 2}}) faults "iterator invalidated by insertion"
+// proof: addPlurals({{"cat", 1}, {"dog", 2}}) faults "iterator invalidated by insertion" unseen:
+//   libstdc++ keeps its nodes
 void addPlurals(std::unordered_map<std::string, int> &frequency) {
   for (const auto &[word, count] : frequency) // expected-note {{loop over 'frequency' starts here}}
     if (word.back() != 's')
       frequency[word + "s"] = count; // expected-error {{inserting into 'frequency' can invalidate}}
 }
 
-// proof: closeUnderHalving({9, 7}) faults "iterator invalidated by insertion"
+// proof: closeUnderHalving({9, 7}) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
 void closeUnderHalving(std::unordered_set<unsigned> &values) {
   // expected-note@+1 {{loop over 'values' starts}}
   for (auto v = values.cbegin(); v != values.cend(); ++v)

@@ -12,7 +12,9 @@
 // proof: addReverse({{"a", "b"}, {"c", "d"}}) faults "iterator invalidated by insertion"
 void addReverse(absl::flat_hash_map<std::string, std::string> &aliases) {
   for (const auto &[from, to] : aliases) // expected-note {{loop over 'aliases' starts here}}
-    aliases.try_emplace(to, from); // expected-error {{inserting into 'aliases' can invalidate}}
+    // Copies: what is made room for first must not lie in the table.
+    // expected-error@+1 {{inserting into 'aliases' can invalidate}}
+    aliases.try_emplace(std::string(to), std::string(from));
 }
 
 // erase() of this container returns nothing, and what it got is gone.

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Mistakes that take several functions, or an object that remembers.
 #include <absl/container/flat_hash_map.h>
 #include <functional>
@@ -13,6 +14,8 @@ namespace callbackRegisteredThroughSetterErases {
 class Pool {
 public:
   using Callback = std::function<void(int)>;
+
+  void add(int id, bool busy) { slots_[id] = busy; }
 
   void onIdle(Callback callback) { callback_ = std::move(callback); }
 
@@ -30,6 +33,9 @@ private:
   Callback callback_;
 };
 
+// proof: { callbackRegisteredThroughSetterErases::Pool pool; pool.add(1, false); pool.add(2, true);
+//   callbackRegisteredThroughSetterErases::wire(pool); pool.scan(); } faults "iterator invalidated
+//   by erase"
 void wire(Pool &pool) {
   // expected-note@+1 {{calling 'release' erases from 'slots_'}}
   pool.onIdle([&pool](int id) { pool.release(id); });
@@ -65,6 +71,9 @@ public:
   void changed(Subject &subject) override { subject.detach(this); }
 };
 
+// proof: { using namespace observersSetNotifiedThroughVirtual; OneShot first, second; Subject
+//   subject; subject.attach(&first); subject.attach(&second); subject.notify(); } faults "iterator
+//   invalidated by erase"
 void Subject::notify() {
   for (Observer *o : observers_) // expected-note {{the loop over 'observers_' starts here}}
     // expected-error@+1 {{calling 'changed' erases from 'observers_' and invalidates the}}
@@ -74,6 +83,8 @@ void Subject::notify() {
 
 // A method that erases by key is called for each element.
 namespace methodThatErasesByKey {
+// proof: { methodThatErasesByKey::Registry registry; registry.add(1); registry.add(2);
+//   registry.dropAll(); } faults "iterator invalidated by erase"
 class Registry {
 public:
   void add(int id) { entries_[id] = id; }
@@ -93,6 +104,7 @@ private:
 } // namespace methodThatErasesByKey
 
 // Iterating the set in a flat map entry while inserting.
+// proof: iteratingSetFlatMapEntry({{1, {2, 3, 4}}}, 1) faults "iterator invalidated by move"
 void iteratingSetFlatMapEntry(absl::flat_hash_map<int, std::set<int>> &m, int k) {
   for (int x : m[k]) // expected-note {{the loop over 'm' starts here}}
     // expected-error@+1 {{inserting into 'm' can invalidate the iterator this loop goes on with}}
@@ -100,6 +112,8 @@ void iteratingSetFlatMapEntry(absl::flat_hash_map<int, std::set<int>> &m, int k)
 }
 
 // two-level loop, inner erases outer.
+// proof: twoLevelLoopInnerErases({{1, {1, 2}}, {2, {}}}) faults "iterator invalidated by
+//   destruction"
 void twoLevelLoopInnerErases(std::map<int, std::set<int>> &m) {
   for (auto &[k, deps] : m)
     for (int d : deps) // expected-note {{the loop over 'deps' starts here}}
@@ -108,6 +122,7 @@ void twoLevelLoopInnerErases(std::map<int, std::set<int>> &m) {
 }
 
 // Generic lambda.
+// proof: genericLambda({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void genericLambda(std::unordered_map<int, int> &m) {
   // expected-note@+1 {{'m' is erased from here}}
   auto drop = [](auto &map, const auto &key) { map.erase(key); };
@@ -119,8 +134,12 @@ void genericLambda(std::unordered_map<int, int> &m) {
 
 // Clear inside recursion.
 namespace clearInsideRecursion {
+// proof: { clearInsideRecursion::Tree tree; tree.open(-1); tree.open(5); tree.visit(1); } faults
+//   "iterator invalidated by clear"
 class Tree {
 public:
+  void open(int id) { open_.insert(id); }
+
   void visit(int id) {
     if (id < 0) {
       open_.clear(); // expected-note {{'open_' is cleared here}}
@@ -137,6 +156,7 @@ private:
 } // namespace clearInsideRecursion
 
 // absl::flat_hash_map too: the erased iterator is not advanced.
+// proof: abslFlatHashMapToo({{1, 0}, {5, 1}}, 3) faults "iterator invalidated by erase"
 void abslFlatHashMapToo(absl::flat_hash_map<int, int> &m, int lo) {
   for (auto it = m.begin(); it != m.end(); ++it) // expected-note {{the loop over 'm' starts here}}
     if (it->first < lo)
@@ -153,10 +173,14 @@ struct World {
   void kill(const std::string &name) { units.erase(name); }
 };
 
+// proof: { keyAliasReferenceParamHelper::World world{{{"a", 0}, {"b", 1}}};
+//   keyAliasReferenceParamHelper::step(world, "a"); } clean
 void step(World &w, const std::string &name) {
   w.kill(name); // expected-note {{calling 'kill' erases from 'w.units'}}
 }
 
+// proof: keyAliasReferenceParamHelper::tick({{{"a", 0}, {"b", 1}}}) faults "iterator invalidated by
+//   erase"
 void tick(World &w) {
   for (const auto &u : w.units) // expected-note {{the loop over 'w.units' starts here}}
     if (u.second <= 0)
@@ -171,6 +195,7 @@ struct Cursor {
   std::map<int, int>::iterator at;
 };
 
+// proof: iteratorHeldStructByValue::run({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 int run(std::map<int, int> &m) {
   Cursor c{m.begin()};
   for (; c.at != m.end(); ++c.at) // expected-note {{the loop over 'm' starts here}}

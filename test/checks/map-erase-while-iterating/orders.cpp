@@ -1,10 +1,12 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // What is done first and what afterwards decides.
 #include <map>
 #include <set>
 #include <unordered_map>
 
 // Alias of the same set.
+// proof: aliasSameSet({1, 2}) faults "iterator invalidated by erase"
 void aliasSameSet(std::set<int> &a) {
   auto &b = a;
   for (int x : a) // expected-note {{the loop over 'a' starts here}}
@@ -13,6 +15,8 @@ void aliasSameSet(std::set<int> &a) {
 }
 
 // Pointer alias.
+// proof: { std::set<int> all{1, 5, 6}; pointerAlias(&all); show(all); } faults "iterator
+//   invalidated by erase"
 void pointerAlias(std::set<int> *a) {
   for (int x : *a) // expected-note {{the loop over '*a' starts here}}
     if (x > 3)
@@ -26,6 +30,7 @@ struct World {
   std::map<int, int> units;
 };
 
+// proof: memberAliasThroughStruct::run({{{1, 0}, {2, 1}}}) faults "iterator invalidated by erase"
 void run(World &w) {
   auto &units = w.units;
   for (auto &u : units) // expected-note {{the loop over 'units' starts here}}
@@ -36,6 +41,7 @@ void run(World &w) {
 } // namespace memberAliasThroughStruct
 
 // Erase in the condition.
+// proof: eraseCondition({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void eraseCondition(std::map<int, int> &m) {
   // expected-error@+2 {{erasing from 'm' invalidates the iterator this loop goes on with}}
   // expected-note@+1 {{the loop over 'm' starts here}}
@@ -44,6 +50,8 @@ void eraseCondition(std::map<int, int> &m) {
 }
 
 // While with saved end on unordered insertion.
+// proof: whileSavedEndUnorderedInsertion({{1, 0}, {2, 1}}) faults "iterator invalidated by
+//   insertion" unseen: libstdc++ keeps its nodes
 void whileSavedEndUnorderedInsertion(std::unordered_map<int, int> &m) {
   auto it = m.begin();
   while (it != m.end()) { // expected-note {{the loop over 'm' starts here}}
@@ -55,6 +63,7 @@ void whileSavedEndUnorderedInsertion(std::unordered_map<int, int> &m) {
 }
 
 // Extract in a loop.
+// proof: extractLoop({{1, 0}, {2, 1}}) faults "iterator invalidated by extraction"
 void extractLoop(std::map<int, int> &m) {
   for (auto it = m.begin(); it != m.end(); ++it) // expected-note {{the loop over 'm' starts here}}
     if (it->second == 0)

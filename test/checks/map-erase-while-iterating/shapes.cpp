@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // The same mistake in the many ways people write it.
 #include <algorithm>
 #include <functional>
@@ -14,15 +15,18 @@
 namespace calleeTwoCallsDown {
 using Jobs = std::map<int, std::string>;
 
+// proof: calleeTwoCallsDown::unlink({{1, "a"}, {2, "b"}}, 1) clean
 void unlink(Jobs &jobs, int id) {
   jobs.erase(id); // expected-note {{'jobs' is erased from here}}
 }
 
+// proof: calleeTwoCallsDown::finish({{1, "a"}, {2, "b"}}, 1, true) clean
 void finish(Jobs &jobs, int id, bool log) {
   if (log)
     unlink(jobs, id); // expected-note {{calling 'unlink' erases from 'jobs'}}
 }
 
+// proof: calleeTwoCallsDown::run({{1, "a"}, {2, "b"}}) faults "iterator invalidated by erase"
 void run(Jobs &jobs) {
   for (auto &job : jobs) // expected-note {{the loop over 'jobs' starts here}}
     // expected-error@+1 {{calling 'finish' erases from 'jobs' and invalidates the iterator}}
@@ -37,6 +41,8 @@ struct Listener {
   virtual void fired(int id) = 0;
 };
 
+// proof: { using namespace virtualCallbackOwnClassOverrides; Hub hub; Once once(hub); hub.add(1,
+//   &once); hub.add(2, &once); hub.fire(); } faults "iterator invalidated by erase"
 class Hub {
 public:
   void add(int id, Listener *l) { listeners_[id] = l; }
@@ -68,6 +74,8 @@ private:
 
 // std::function stored in a member, set in constructor, erases while iterated.
 namespace functionStoredMemberSetConstructor {
+// proof: { functionStoredMemberSetConstructor::Timers timers; timers.add(1, 5); timers.add(2, 9);
+//   timers.tick(6); } faults "iterator invalidated by erase"
 class Timers {
 public:
   Timers() {
@@ -96,6 +104,8 @@ class Registry {
 public:
   const std::map<std::string, int> &entries() const { return entries_; }
 
+  void add(const std::string &name, int uses) { entries_[name] = uses; }
+
   // expected-note@+1 {{'registry_->entries_' is erased from here}}
   void remove(const std::string &name) { entries_.erase(name); }
 
@@ -103,6 +113,8 @@ private:
   std::map<std::string, int> entries_;
 };
 
+// proof: { using namespace getterSReferenceIteratedWhile; Registry registry; registry.add("a", 1);
+//   registry.add("b", 9); Cleaner(registry).sweep(5); } faults "iterator invalidated by erase"
 class Cleaner {
 public:
   explicit Cleaner(Registry &r) : registry_(r) {}
@@ -121,6 +133,7 @@ private:
 } // namespace getterSReferenceIteratedWhile
 
 // Local lambda erases.
+// proof: localLambdaErases({{1, -1}, {2, 1}}) faults "iterator invalidated by erase"
 void localLambdaErases(std::map<int, int> &m) {
   auto drop = [&](int key) { m.erase(key); }; // expected-note {{'m' is erased from here}}
   for (const auto &[key, value] : m) // expected-note {{the loop over 'm' starts here}}
@@ -130,6 +143,8 @@ void localLambdaErases(std::map<int, int> &m) {
 }
 
 // Recursive lambda via std::function.
+// proof: recursiveLambdaViaFunction({{1, {2, 3}}, {4, {}}}) faults "iterator invalidated by
+//   insertion" unseen: libstdc++ keeps its nodes
 int recursiveLambdaViaFunction(std::unordered_map<int, std::vector<int>> &graph) {
   std::function<void(int)> visit = [&](int node) {
     for (int next : graph[node]) // expected-note {{'graph' is inserted into here}}
@@ -142,6 +157,7 @@ int recursiveLambdaViaFunction(std::unordered_map<int, std::vector<int>> &graph)
 }
 
 // std::for_each with a lambda that erases from the same map.
+// proof: forEachLambdaThatErases({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void forEachLambdaThatErases(std::map<int, int> &m) {
   // expected-note@+1 {{this call goes over 'm'}}
   std::for_each(m.begin(), m.end(), [&](const std::pair<const int, int> &e) {
@@ -152,6 +168,7 @@ void forEachLambdaThatErases(std::map<int, int> &m) {
 }
 
 // Erase by key derived from the iterator.
+// proof: eraseByKeyDerivedFrom({{"", 0}, {"a", 1}}) faults "iterator invalidated by erase"
 void eraseByKeyDerivedFrom(std::map<std::string, int> &m) {
   // expected-note@+1 {{the loop over 'm' starts here}}
   for (auto it = m.begin(); it != m.end(); ++it) {
@@ -163,6 +180,7 @@ void eraseByKeyDerivedFrom(std::map<std::string, int> &m) {
 }
 
 // equal_range loop erases.
+// proof: equalRangeLoopErases({{1, 0}, {1, 1}, {2, 2}}, 1) faults "iterator invalidated by erase"
 void equalRangeLoopErases(std::multimap<int, int> &m, int k) {
   auto range = m.equal_range(k);
   // expected-note@+1 {{the loop over 'm' starts here}}
@@ -173,6 +191,7 @@ void equalRangeLoopErases(std::multimap<int, int> &m, int k) {
 }
 
 // Ranges view over keys, erases inside.
+// proof: rangesViewOverKeysErases({{-1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void rangesViewOverKeysErases(std::map<int, int> &m) {
   for (int key : m | std::views::keys) // expected-note {{the loop over 'm' starts here}}
     if (key < 0)
@@ -181,6 +200,7 @@ void rangesViewOverKeysErases(std::map<int, int> &m) {
 }
 
 // views::filter over map.
+// proof: viewsFilterOverMap({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void viewsFilterOverMap(std::map<int, int> &m) {
   // expected-note@+1 {{the loop over 'm' starts here}}
   for (auto &kv : m | std::views::filter([](const auto &e) { return e.second == 0; }))
@@ -189,10 +209,13 @@ void viewsFilterOverMap(std::map<int, int> &m) {
 }
 
 // Iterator passed to a helper that erases it.
+// proof: { std::map<int, int> table{{1, 0}}; iteratorPassedHelperThatErasesHelper(table,
+//   table.begin()); show(table); } clean
 void iteratorPassedHelperThatErasesHelper(std::map<int, int> &m, std::map<int, int>::iterator it) {
   m.erase(it); // expected-note {{'m' is erased from here}}
 }
 
+// proof: iteratorPassedHelperThatErases({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void iteratorPassedHelperThatErases(std::map<int, int> &m) {
   for (auto it = m.begin(); it != m.end(); ++it) // expected-note {{the loop over 'm' starts here}}
     if (it->second == 0)
@@ -201,6 +224,7 @@ void iteratorPassedHelperThatErases(std::map<int, int> &m) {
 }
 
 // While loop.
+// proof: whileLoop({1, 2}) faults "iterator invalidated by erase"
 void whileLoop(std::set<int> &s) {
   auto it = s.begin();
   while (it != s.end()) { // expected-note {{the loop over 's' starts here}}
@@ -212,6 +236,7 @@ void whileLoop(std::set<int> &s) {
 }
 
 // Do while.
+// proof: doWhile({1, 2}) faults "iterator invalidated by erase"
 void doWhile(std::set<int> &s) {
   auto it = s.begin();
   if (it == s.end())
@@ -224,6 +249,7 @@ void doWhile(std::set<int> &s) {
 }
 
 // Switch in loop.
+// proof: switchLoop({{1, 0}, {2, 1}}) faults "iterator invalidated by erase"
 void switchLoop(std::map<int, int> &m) {
   // expected-note@+1 {{the loop over 'm' starts here}}
   for (auto it = m.begin(); it != m.end(); ++it) {
@@ -236,6 +262,8 @@ void switchLoop(std::map<int, int> &m) {
 }
 
 // Insertion in range for (unordered).
+// proof: insertionRangeForUnordered({{1, 0}, {2, 1}}) faults "iterator invalidated by insertion"
+//   unseen: libstdc++ keeps its nodes
 void insertionRangeForUnordered(std::unordered_map<int, int> &m) {
   for (auto &[k, v] : m) // expected-note {{the loop over 'm' starts here}}
     if (v == 0)

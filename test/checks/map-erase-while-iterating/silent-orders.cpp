@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The order of things makes these right.
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <vector>
 
 // After each removal the search begins anew.
+// proof: afterEachRemovalSearchBegins({{1, 0}, {2, 1}, {3, 0}}) clean
 void afterEachRemovalSearchBegins(std::map<int, int> &m) {
   bool changed = true;
   while (changed) {
@@ -23,12 +25,14 @@ void afterEachRemovalSearchBegins(std::map<int, int> &m) {
 }
 
 // The loop goes over something else.
+// proof: loopGoesOverSomethingElse({{1, 0}, {2, 1}}, {1, 3}) clean
 void loopGoesOverSomethingElse(std::map<int, int> &m, const std::vector<int> &keys) {
   for (int k : keys)
     m.erase(k);
 }
 
 // The node leaves and comes back under another key.
+// proof: nodeLeavesComesBackUnder({{1, 0}, {2, 1}}, 1, 7) clean
 void nodeLeavesComesBackUnder(std::map<int, int> &m, int a, int b) {
   auto node = m.extract(a);
   if (!node.empty()) {
@@ -38,6 +42,7 @@ void nodeLeavesComesBackUnder(std::map<int, int> &m, int a, int b) {
 }
 
 // The iterator has moved on before extract() gets its old value.
+// proof: iteratorHasMovedBeforeExtract({{1, 0}, {2, 1}, {3, 0}}, {}) clean
 void iteratorHasMovedBeforeExtract(std::map<int, int> &m, std::map<int, int> &done) {
   for (auto it = m.begin(); it != m.end();) {
     if (it->second == 0)
@@ -48,6 +53,7 @@ void iteratorHasMovedBeforeExtract(std::map<int, int> &m, std::map<int, int> &do
 }
 
 // merge() comes after the loop.
+// proof: mergeComesAfterLoop({{1, 0}, {2, 1}}, {{2, 7}, {3, 8}}) clean
 void mergeComesAfterLoop(std::map<int, int> &m, std::map<int, int> &other) {
   for (auto &e : m)
     ++e.second;
@@ -56,8 +62,12 @@ void mergeComesAfterLoop(std::map<int, int> &m, std::map<int, int> &other) {
 
 // The iterator is set before each use.
 namespace iteratorSetBeforeEachUse {
+// proof: { iteratorSetBeforeEachUse::Cursor cursor; cursor.add(1, 5); show(cursor.get(1));
+//   cursor.drop(1); show(cursor.get(1)); } clean
 class Cursor {
 public:
+  void add(int k, int v) { data_[k] = v; }
+
   bool seek(int k) {
     at_ = data_.find(k);
     return at_ != data_.end();
@@ -75,6 +85,8 @@ private:
 
 // A list and the iterators into it, kept in step.
 namespace listIteratorsIntoItKept {
+// proof: { listIteratorsIntoItKept::Lru lru; for (int key : numbers(30)) { lru.put(key, key);
+//   lru.get(key / 2); } show(lru.get(29)); } clean
 class Lru {
 public:
   int *get(int k) {
@@ -102,6 +114,8 @@ private:
 
 // The iterators lead into a list, which no map moves.
 namespace iteratorsLeadIntoListWhich {
+// proof: { iteratorsLeadIntoListWhich::Lru lru; for (int key : numbers(30)) lru.put(key, key);
+//   show(lru.get(29), lru.get(1)); } clean
 class Lru {
 public:
   void put(int k, int v) {
@@ -130,6 +144,8 @@ struct Node {
   int id;
 };
 
+// proof: { pointerTakenOffListBefore::Graph graph; for (int id : numbers(30)) graph.make(id);
+//   graph.remove(3); show(graph.sum()); } clean
 class Graph {
 public:
   Node *make(int id) {

@@ -42,7 +42,8 @@ long resetAll(Accounts &accounts, int id) {
 }
 
 // The buckets move when the table grows, and the iterator with them; a reference would have stayed.
-// proof: moveHits({{"a", 1}}, "a", "b") faults "iterator invalidated by insertion"
+// proof: moveHits({{"a", 1}}, "a", "b") faults "iterator invalidated by insertion" unseen:
+//   libstdc++ keeps its nodes
 void moveHits(std::unordered_map<std::string, int> &hits, const std::string &from,
               const std::string &to) {
   auto old = hits.find(from); // expected-note {{'old' is obtained here}}
@@ -61,7 +62,8 @@ std::string firstOwner(Accounts &accounts) {
 }
 
 // What insert() gives back is an iterator like any other.
-// proof: addBoth({}, "a", "b") faults "iterator invalidated by insertion"
+// proof: addBoth({}, "a", "b") faults "iterator invalidated by insertion" unseen: libstdc++ keeps
+//   its nodes
 int addBoth(std::unordered_set<std::string> &names, const std::string &a, const std::string &b) {
   auto [first, isNew] = names.insert(a); // expected-note {{'first' is obtained here}}
   names.insert(b);                       // expected-note {{'names' is inserted into here}}

@@ -47,7 +47,8 @@ double *widest(boost::unordered_flat_map<int, double> &widths, int a, int b) {
 }
 
 // Erasing from a sorted array moves what lies behind.
-// proof: dropAndPeek({{1, 1}, {2, 2}}, 1, 2) faults "reference invalidated by erase"
+// proof: dropAndPeek({{1, 1}, {2, 2}, {3, 3}}, 1, 2) faults "reference invalidated by erase"
+//   unseen: the next element has moved to the same place
 int dropAndPeek(boost::container::flat_map<int, int> &levels, int low, int high) {
   const int &peak = levels.at(high); // expected-note {{'peak' is obtained here}}
   levels.erase(low);                 // expected-note {{'levels' is erased from here}}

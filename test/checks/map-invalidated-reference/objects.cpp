@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Mistakes that take several functions, or an object that remembers.
 #include <absl/container/flat_hash_map.h>
 #include <llvm/ADT/DenseMap.h>
@@ -7,12 +8,17 @@
 #include <queue>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 // Reference argument used in the callee after it erased.
 namespace referenceArgumentUsedCalleeAfter {
+// proof: { referenceArgumentUsedCalleeAfter::Users users; users.add("a", 1); users.removeFirst(); }
+//   faults "reference invalidated by erase"
 class Users {
 public:
+  void add(const std::string &name, int age) { users_[name] = age; }
+
   void remove(const std::string &name) {
     users_.erase(name); // expected-note {{'users_' is erased from here}}
     // expected-error@+1 {{reference into 'users_' is used after erasing from 'users_'}}
@@ -34,6 +40,9 @@ private:
 
 // Pointer member cached, flat map grows in another method.
 namespace pointerMemberCachedFlatMap {
+// proof: { pointerMemberCachedFlatMap::Symbols symbols; symbols.select(1); for (int id :
+//   numbers(20)) symbols.define(id, id); symbols.bump(); } faults "reference invalidated by
+//   insertion"
 class Symbols {
 public:
   int *select(int id) {
@@ -59,6 +68,8 @@ private:
 
 // clear() leaves the cached pointer behind.
 namespace clearLeavesCachedPointerBehind {
+// proof: { clearLeavesCachedPointerBehind::Cache cache; cache.get(1); cache.clear();
+//   show(*cache.get(1).data()); } faults "reference invalidated by clear"
 class Cache {
 public:
   const std::string &get(int id) {
@@ -87,6 +98,8 @@ struct Row {
   int n = 0;
 };
 
+// proof: { elementPointersMemberVectorTable::Table table; table.add(1); table.reset();
+//   show(table.total()); } faults "reference invalidated by clear"
 class Table {
 public:
   Row *add(int id) {
@@ -123,6 +136,8 @@ struct Frame {
   int depth;
 };
 
+// proof: structHoldingReferenceIntoDenseMap::walk(numbers(20)) faults "reference invalidated by
+//   insertion"
 int walk(const std::vector<int> &ids) {
   llvm::DenseMap<int, State> states;
   std::vector<Frame> frames;
@@ -139,6 +154,8 @@ int walk(const std::vector<int> &ids) {
 } // namespace structHoldingReferenceIntoDenseMap
 
 // Worklist of pointers into a growing flat map.
+// proof: worklistPointersIntoGrowingFlat({{1, {2, 3, 4}}}, 1) faults "reference invalidated by
+//   insertion"
 int worklistPointersIntoGrowingFlat(absl::flat_hash_map<int, std::vector<int>> &graph, int root) {
   std::queue<std::vector<int> *> work;
   work.push(&graph[root]); // expected-note {{'now' is obtained here}}
@@ -156,6 +173,9 @@ int worklistPointersIntoGrowingFlat(absl::flat_hash_map<int, std::vector<int>> &
 }
 
 // Reference to unique_ptr itself.
+// proof: { absl::flat_hash_map<int, std::unique_ptr<int>> table; table[1] =
+//   std::make_unique<int>(7); show(referenceUniquePtrItself(table, 1)); } faults "reference
+//   invalidated by insertion"
 int referenceUniquePtrItself(absl::flat_hash_map<int, std::unique_ptr<int>> &m, int k) {
   auto &first = m.at(k); // expected-note {{'first' is obtained here}}
   m[k + 1] = nullptr; // expected-note {{'m' is inserted into here}}
@@ -164,6 +184,7 @@ int referenceUniquePtrItself(absl::flat_hash_map<int, std::unique_ptr<int>> &m, 
 }
 
 // Recursive generic lambda inserts while a reference lives.
+// proof: recursiveGenericLambdaInsertsWhile(llvm::DenseMap<int, int>(), 5) faults "reference invalidated by insertion"
 int recursiveGenericLambdaInsertsWhile(llvm::DenseMap<int, int> &memo, int n) {
   auto solve = [&](auto &&self, int k) -> int {
     if (k < 2)
@@ -182,8 +203,12 @@ int recursiveGenericLambdaInsertsWhile(llvm::DenseMap<int, int> &memo, int n) {
 
 // try_emplace then recursion.
 namespace tryEmplaceThenRecursion {
+// proof: { tryEmplaceThenRecursion::Types types; types.define(1, {2, 3}); show(types.size(1)); }
+//   faults "iterator invalidated by insertion" unseen: libstdc++ keeps its nodes
 class Types {
 public:
+  void define(int id, std::vector<int> parts) { parts_[id] = std::move(parts); }
+
   int size(int id) {
     // expected-note@+2 {{'it' is obtained here}}
     // expected-note@+1 {{'sizes_' is inserted into here}}
@@ -206,10 +231,13 @@ private:
 
 // Find result used after insert in helper.
 namespace findResultUsedAfterInsert {
+// proof: findResultUsedAfterInsert::touch({{1, 1}}, 2) clean
 void touch(std::unordered_map<int, int> &m, int k) {
   m.emplace(k, 0); // expected-note {{'m' is inserted into here}}
 }
 
+// proof: findResultUsedAfterInsert::run({{1, 1}}, 1, 2) faults "iterator invalidated by insertion"
+//   unseen: libstdc++ keeps its nodes
 int run(std::unordered_map<int, int> &m, int a, int b) {
   auto it = m.find(a); // expected-note {{'it' is obtained here}}
   if (it == m.end())
@@ -224,6 +252,8 @@ int run(std::unordered_map<int, int> &m, int a, int b) {
 namespace getterReturnsReferenceOtherMethod {
 class Store {
 public:
+  void add(int id, std::string text) { texts_[id] = std::move(text); }
+
   std::string &text(int id) { return texts_.at(id); }
 
   void forget(int id) { texts_.erase(id); } // expected-note {{'s.texts_' is erased from here}}
@@ -232,6 +262,9 @@ private:
   std::map<int, std::string> texts_;
 };
 
+// proof: { getterReturnsReferenceOtherMethod::Store store; store.add(1, "a");
+//   show(getterReturnsReferenceOtherMethod::run(store, 1)); } faults "reference invalidated by
+//   erase"
 std::size_t run(Store &s, int id) {
   std::string &t = s.text(id); // expected-note {{'t' is obtained here}}
   s.forget(id); // expected-note {{calling 'forget' erases from 's.texts_'}}

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // What is done first and what afterwards decides.
 #include <QHash>
 #include <absl/container/flat_hash_map.h>
@@ -12,6 +13,7 @@
 #include <vector>
 
 // The key of the erased node is logged afterwards.
+// proof: keyErasedNodeLoggedAfterwards({{"a", 1}}, {}, "a") faults "reference invalidated by erase"
 void keyErasedNodeLoggedAfterwards(std::map<std::string, int> &open, std::vector<std::string> &log,
                                    const std::string &k) {
   auto found = open.find(k);
@@ -24,6 +26,7 @@ void keyErasedNodeLoggedAfterwards(std::map<std::string, int> &open, std::vector
 }
 
 // merged-away node's iterator belongs elsewhere but the flat map moved.
+// proof: mergedAwayNodeSIterator({}, numbers(20)) faults "reference invalidated by insertion"
 int mergedAwayNodeSIterator(absl::flat_hash_map<int, int> &m, const std::vector<int> &keys) {
   int &total = m[0]; // expected-note {{'total' is obtained here}}
   for (int k : keys)
@@ -34,6 +37,7 @@ int mergedAwayNodeSIterator(absl::flat_hash_map<int, int> &m, const std::vector<
 }
 
 // QHash reference across insert.
+// proof: qHashReferenceAcrossInsert({}, 1) faults "reference invalidated by insertion"
 int qHashReferenceAcrossInsert(QHash<int, int> &h, int k) {
   int &a = h[k]; // expected-note {{'a' is obtained here}}
   h.insert(k + 1, 0); // expected-note {{'h' is inserted into here}}
@@ -41,6 +45,7 @@ int qHashReferenceAcrossInsert(QHash<int, int> &h, int k) {
 }
 
 // Pair of references, order of evaluation.
+// proof: pairReferencesOrderEvaluation(llvm::DenseMap<int, int>(), 1, 2) faults "reference invalidated by insertion"
 int pairReferencesOrderEvaluation(llvm::DenseMap<int, int> &m, int a, int b) {
   auto &x = m[a]; // expected-note {{'x' is obtained here}}
   auto &y = m[b]; // expected-note {{'m' is inserted into here}}
@@ -49,6 +54,7 @@ int pairReferencesOrderEvaluation(llvm::DenseMap<int, int> &m, int a, int b) {
 }
 
 // Lambda captured reference used after clear.
+// proof: lambdaCapturedReferenceUsedAfter({{1, "a"}}, 1) faults "reference invalidated by clear"
 std::size_t lambdaCapturedReferenceUsedAfter(std::map<int, std::string> &m, int k) {
   const std::string &text = m[k];
   auto length = [&] { return text.size(); };
@@ -58,6 +64,7 @@ std::size_t lambdaCapturedReferenceUsedAfter(std::map<int, std::string> &m, int 
 }
 
 // Optional holds an iterator.
+// proof: optionalHoldsIterator({{1, 1}, {2, 2}}, 1) faults "iterator invalidated by erase"
 int optionalHoldsIterator(std::unordered_map<int, int> &m, int k) {
   std::optional<std::unordered_map<int, int>::iterator> best;
   for (auto it = m.begin(); it != m.end(); ++it) // expected-note {{'best' is obtained here}}
@@ -72,10 +79,12 @@ int optionalHoldsIterator(std::unordered_map<int, int> &m, int k) {
 
 // Tuple return of iterator, erased by helper by key.
 namespace tupleReturnIteratorErasedBy {
+// proof: tupleReturnIteratorErasedBy::drop({{1, 1}}, 1) clean
 bool drop(std::map<int, int> &m, int k) {
   return m.erase(k) != 0; // expected-note {{'m' is erased from here}}
 }
 
+// proof: tupleReturnIteratorErasedBy::run({{1, 1}}, 1) faults "iterator invalidated by erase"
 int run(std::map<int, int> &m, int k) {
   auto it = m.find(k); // expected-note {{'it' is obtained here}}
   if (it == m.end())
@@ -89,6 +98,8 @@ int run(std::map<int, int> &m, int k) {
 
 // Helper told to erase.
 namespace helperToldErase {
+// proof: { std::map<int, int> table; helperToldErase::settle(table, 1, false);
+//   helperToldErase::settle(table, 1, true); show(table); } clean
 void settle(std::map<int, int> &m, int k, bool final) {
   if (final)
     m.erase(k); // expected-note {{'m' is erased from here}}
@@ -96,6 +107,7 @@ void settle(std::map<int, int> &m, int k, bool final) {
     ++m[k];
 }
 
+// proof: helperToldErase::run({{1, 1}}, 1) faults "reference invalidated by erase"
 int run(std::map<int, int> &m, int k) {
   int &v = m[k]; // expected-note {{'v' is obtained here}}
   settle(m, k, true); // expected-note {{calling 'settle' erases from 'm'}}
@@ -105,6 +117,8 @@ int run(std::map<int, int> &m, int k) {
 
 // Member function inserts through this while caller holds a reference.
 namespace memberFunctionInsertsThroughThis {
+// proof: { memberFunctionInsertsThroughThis::Interner interner; interner.link(1, 2); } faults
+//   "reference invalidated by insertion"
 class Interner {
 public:
   int &slot(int id) { return slots_[id]; } // expected-note {{'slots_' is inserted into here}}
@@ -122,6 +136,8 @@ private:
 } // namespace memberFunctionInsertsThroughThis
 
 // unique_ptr element destroyed while raw pointer in use.
+// proof: { std::map<int, std::unique_ptr<int>> table; table[1] = std::make_unique<int>(7);
+//   show(uniquePtrElementDestroyedWhile(table, 1)); } faults "reference invalidated by erase"
 int uniquePtrElementDestroyedWhile(std::map<int, std::unique_ptr<int>> &m, int k) {
   auto it = m.find(k);
   if (it == m.end())
@@ -133,6 +149,7 @@ int uniquePtrElementDestroyedWhile(std::map<int, std::unique_ptr<int>> &m, int k
 }
 
 // Next iterator taken, then the whole map cleared.
+// proof: nextIteratorTakenThenWhole({{1, 1}, {2, 2}}) faults "iterator invalidated by clear"
 int nextIteratorTakenThenWhole(std::map<int, int> &m) {
   auto it = m.begin();
   if (it == m.end())
@@ -144,6 +161,8 @@ int nextIteratorTakenThenWhole(std::map<int, int> &m) {
 }
 
 // Conditional clear on overflow.
+// proof: { std::map<int, int> table; for (int key : numbers(101)) table[key] = key;
+//   show(conditionalClearOverflow(table, 1)); } faults "reference invalidated by clear"
 int &conditionalClearOverflow(std::map<int, int> &m, int k) {
   int &v = m[k]; // expected-note {{'v' is obtained here}}
   if (m.size() > 100)
@@ -152,6 +171,8 @@ int &conditionalClearOverflow(std::map<int, int> &m, int k) {
 }
 
 // do-while with iterator from before.
+// proof: doWhileIteratorFromBefore({{1, 1}}, 3) faults "iterator invalidated by insertion" unseen:
+//   libstdc++ keeps its nodes
 int doWhileIteratorFromBefore(std::unordered_map<int, int> &m, int n) {
   auto it = m.begin(); // expected-note {{'it' is obtained here}}
   if (it == m.end())
@@ -166,6 +187,7 @@ int doWhileIteratorFromBefore(std::unordered_map<int, int> &m, int n) {
 }
 
 // Switch arm erases, code behind uses.
+// proof: switchArmErasesCodeBehind({{1, 1}}, 1, 0) faults "iterator invalidated by erase"
 int switchArmErasesCodeBehind(std::map<int, int> &m, int k, int mode) {
   auto it = m.find(k); // expected-note {{'it' is obtained here}}
   if (it == m.end())
@@ -179,6 +201,7 @@ int switchArmErasesCodeBehind(std::map<int, int> &m, int k, int mode) {
 }
 
 // Goto.
+// proof: gotoCase({{1, 7}}, 1) faults "iterator invalidated by erase"
 int gotoCase(std::map<int, int> &m, int k) {
   auto it = m.find(k); // expected-note {{'it' is obtained here}}
   if (it == m.end())
@@ -192,6 +215,7 @@ none:
 }
 
 // insert_or_assign with own value on absl.
+// proof: insertOrAssignOwnValue({{1, "a"}}, 2, 1) faults "reference invalidated by insertion"
 void insertOrAssignOwnValue(absl::flat_hash_map<int, std::string> &m, int a, int b) {
   // expected-error@+3 {{reference into 'm' is used after inserting into 'm' may have}}
   // expected-note@+2 {{'m' is inserted into here}}
@@ -206,6 +230,8 @@ struct Account {
   int balance = 0;
 };
 
+// proof: nestedStructReferenceFieldValue::run({{1, {"a", 5}}}, 1) faults "reference invalidated by
+//   erase"
 std::size_t run(std::unordered_map<int, Account> &accounts, int id) {
   const std::string &owner = accounts.at(id).owner; // expected-note {{'owner' is obtained here}}
   accounts.erase(id); // expected-note {{'accounts' is erased from here}}
@@ -215,6 +241,7 @@ std::size_t run(std::unordered_map<int, Account> &accounts, int id) {
 } // namespace nestedStructReferenceFieldValue
 
 // Set element reference.
+// proof: setElementReference({"a", "b"}) faults "reference invalidated by erase"
 std::size_t setElementReference(std::set<std::string> &names) {
   const std::string &first = *names.begin(); // expected-note {{'first' is obtained here}}
   names.erase(names.begin()); // expected-note {{'names' is erased from here}}
@@ -223,6 +250,8 @@ std::size_t setElementReference(std::set<std::string> &names) {
 }
 
 // Iterator kept across rehash().
+// proof: iteratorKeptAcrossRehash({{1, 1}}, 1) faults "iterator invalidated by rehash" unseen:
+//   libstdc++ keeps its nodes
 int iteratorKeptAcrossRehash(std::unordered_map<int, int> &m, int k) {
   auto it = m.find(k); // expected-note {{'it' is obtained here}}
   m.rehash(1000); // expected-note {{'m' is rehashed here}}
@@ -231,6 +260,8 @@ int iteratorKeptAcrossRehash(std::unordered_map<int, int> &m, int k) {
 }
 
 // Multiple handles, later erase of range.
+// proof: multipleHandlesLaterEraseRange({{1, 1}, {2, 2}}, 1, 1) faults "reference invalidated by
+//   clear"
 int multipleHandlesLaterEraseRange(std::map<int, int> &m, int lo, int hi) {
   auto first = m.lower_bound(lo);
   auto last = m.lower_bound(hi);
@@ -241,6 +272,7 @@ int multipleHandlesLaterEraseRange(std::map<int, int> &m, int lo, int hi) {
 }
 
 // Range erased, first used.
+// proof: rangeErasedFirstUsed({{1, 1}, {2, 2}}, 1, 2) faults "iterator invalidated by erase"
 int rangeErasedFirstUsed(std::map<int, int> &m, int lo, int hi) {
   auto first = m.lower_bound(lo); // expected-note {{'first' is obtained here}}
   auto last = m.lower_bound(hi);

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // The insertion that would invalidate finds its key there, or what is erased ends before the handle.
 
@@ -12,6 +13,8 @@ struct Step {
 };
 
 // The recursion inserts under the same key, which is there by then.
+// proof: { Step a, b, c; b.inputs = {&a}; c.inputs = {&b}; Reachability reachability;
+//   show(reachability.reaches(&a, &c), reachability.reaches(&c, &a)); } clean
 class Reachability {
 public:
   bool reaches(Step *from, Step *to) {
@@ -30,6 +33,7 @@ private:
 };
 
 // A list of a key and a value names its key as well.
+// proof: addTwice({{2, 2}}, 1) clean
 int addTwice(std::unordered_map<int, int> &counts, int key) {
   auto entry = counts.insert({key, 1}).first;
   counts.insert({key, 2});
@@ -37,6 +41,7 @@ int addTwice(std::unordered_map<int, int> &counts, int key) {
 }
 
 // The end of an erased range is not part of it ([associative.reqmts.general]).
+// proof: dropUpTo({{1, 1}, {2, 2}, {3, 3}}, 2) clean
 int dropUpTo(std::map<int, int> &ends, int limit) {
   auto entry = ends.begin();
   for (; entry != ends.end(); ++entry)
@@ -48,6 +53,7 @@ int dropUpTo(std::map<int, int> &ends, int limit) {
 }
 
 // What a standard function only looks at keeps its value.
+// proof: sameKey({{1, 1}}, 1) clean
 int sameKey(std::unordered_map<int, int> &counts, int key) {
   auto entry = counts.find(key);
   if (entry == counts.end())

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Several functions or an object that remembers, and all of it is right.
 #include <absl/container/flat_hash_map.h>
@@ -6,12 +7,17 @@
 #include <queue>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 // The name is copied before its owner is erased.
 namespace nameCopiedBeforeItsOwner {
+// proof: { nameCopiedBeforeItsOwner::Users users; users.add("a", 1); users.removeFirst();
+//   users.removeFirst(); } clean
 class Users {
 public:
+  void add(const std::string &name, int age) { users_[name] = age; }
+
   void remove(const std::string &name) {
     last_ = name;
     users_.erase(name);
@@ -30,8 +36,12 @@ private:
 
 // The callee has a copy of its own.
 namespace calleeHasCopyItsOwn {
+// proof: { calleeHasCopyItsOwn::Users users; users.add("a", 1); users.removeFirst();
+//   users.removeFirst(); } clean
 class Users {
 public:
+  void add(const std::string &name, int age) { users_[name] = age; }
+
   void remove(std::string name) {
     users_.erase(name);
     last_ = name;
@@ -50,6 +60,8 @@ private:
 
 // The cached pointer leads into a node, which growth leaves alone.
 namespace cachedPointerLeadsIntoNode {
+// proof: { cachedPointerLeadsIntoNode::Symbols symbols; symbols.select(1); for (int id :
+//   numbers(20)) symbols.define(id, id); symbols.bump(); } clean
 class Symbols {
 public:
   void select(int id) { current_ = &values_[id]; }
@@ -69,6 +81,8 @@ private:
 
 // Whoever changes the table forgets the cached pointer.
 namespace whoeverChangesTableForgetsCached {
+// proof: { whoeverChangesTableForgetsCached::Symbols symbols; symbols.select(1); symbols.bump();
+//   for (int id : numbers(20)) symbols.define(id, id); symbols.bump(); } clean
 class Symbols {
 public:
   void select(int id) { current_ = &values_[id]; }
@@ -91,6 +105,8 @@ private:
 
 // Whoever clears the table also resets the id without which the pointer is not looked at.
 namespace whoeverClearsTableAlsoResets {
+// proof: { whoeverClearsTableAlsoResets::Cache cache; cache.get(1); show(cache.get(1));
+//   cache.clear(); show(cache.get(1)); } clean
 class Cache {
 public:
   const std::string &get(int id) {
@@ -119,6 +135,8 @@ struct Row {
   int n = 0;
 };
 
+// proof: { pointersAreDroppedTogetherWhat::Table table; table.add(1); table.reset();
+//   table.add(2)->n = 5; show(table.total()); } clean
 class Table {
 public:
   Row *add(int id) {
@@ -146,6 +164,7 @@ private:
 } // namespace pointersAreDroppedTogetherWhat
 
 // The worklist holds keys.
+// proof: worklistHoldsKeys({{1, {2, 3, 4}}, {2, {5}}}, 1) clean
 int worklistHoldsKeys(absl::flat_hash_map<int, std::vector<int>> &graph, int root) {
   std::queue<int> work;
   work.push(root);
@@ -162,8 +181,12 @@ int worklistHoldsKeys(absl::flat_hash_map<int, std::vector<int>> &graph, int roo
 
 // The entry is looked up again after the recursion.
 namespace entryLookedUpAgainAfter {
+// proof: { entryLookedUpAgainAfter::Types types; types.define(1, {2, 3}); types.define(2, {});
+//   types.define(3, {2}); show(types.size(1)); } clean
 class Types {
 public:
+  void define(int id, std::vector<int> parts) { parts_[id] = std::move(parts); }
+
   int size(int id) {
     auto [it, isNew] = sizes_.try_emplace(id, 0);
     if (!isNew)
@@ -183,10 +206,12 @@ private:
 
 // The helper rehashes, and references stay.
 namespace helperRehashesReferencesStay {
+// proof: helperRehashesReferencesStay::touch({{1, 1}}, 2) clean
 void touch(std::unordered_map<int, int> &m, int k) {
   m.emplace(k, 0);
 }
 
+// proof: helperRehashesReferencesStay::run({{1, 1}}, 1, 2) clean
 int run(std::unordered_map<int, int> &m, int a, int b) {
   int &v = m.at(a);
   touch(m, b);
@@ -198,6 +223,8 @@ int run(std::unordered_map<int, int> &m, int a, int b) {
 namespace getterGivesCopy {
 class Store {
 public:
+  void add(int id, std::string text) { texts_[id] = std::move(text); }
+
   std::string text(int id) const { return texts_.at(id); }
 
   void forget(int id) { texts_.erase(id); }
@@ -206,6 +233,8 @@ private:
   std::map<int, std::string> texts_;
 };
 
+// proof: { getterGivesCopy::Store store; store.add(1, "a"); show(getterGivesCopy::run(store, 1)); }
+//   clean
 std::size_t run(Store &s, int id) {
   std::string t = s.text(id);
   s.forget(id);
@@ -217,6 +246,8 @@ std::size_t run(Store &s, int id) {
 namespace itErasedFromAnotherObject {
 class Store {
 public:
+  void add(int id, std::string text) { texts_[id] = std::move(text); }
+
   std::string &text(int id) { return texts_.at(id); }
 
   void forget(int id) { texts_.erase(id); }
@@ -225,6 +256,8 @@ private:
   std::map<int, std::string> texts_;
 };
 
+// proof: { itErasedFromAnotherObject::Store store, other; store.add(1, "a"); other.add(1, "b");
+//   show(itErasedFromAnotherObject::run(store, other, 1)); } clean
 std::size_t run(Store &s, Store &other, int id) {
   std::string &t = s.text(id);
   other.forget(id);
@@ -233,6 +266,7 @@ std::size_t run(Store &s, Store &other, int id) {
 } // namespace itErasedFromAnotherObject
 
 // The iterator becomes what erase() returns.
+// proof: iteratorBecomesWhatEraseReturns({{1, 1}, {2, 2}}, 1) clean
 int iteratorBecomesWhatEraseReturns(std::map<int, int> &m, int k) {
   auto it = m.find(k);
   if (it != m.end()) {
@@ -242,6 +276,7 @@ int iteratorBecomesWhatEraseReturns(std::map<int, int> &m, int k) {
 }
 
 // Each round looks up its own iterator.
+// proof: eachRoundLooksUpIts({{1, 1}}, {1, 2, 3, 1}) clean
 void eachRoundLooksUpIts(std::unordered_map<int, int> &m, const std::vector<int> &keys) {
   for (int k : keys) {
     auto it = m.find(k);
@@ -252,6 +287,7 @@ void eachRoundLooksUpIts(std::unordered_map<int, int> &m, const std::vector<int>
 }
 
 // The whole range goes, and nobody looks at its ends again.
+// proof: wholeRangeGoesNobodyLooks({{1, 1}, {1, 2}, {2, 3}}, 1) clean
 void wholeRangeGoesNobodyLooks(std::multimap<int, int> &m, int k) {
   auto [lo, hi] = m.equal_range(k);
   m.erase(lo, hi);

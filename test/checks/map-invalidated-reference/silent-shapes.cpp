@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Looks like the mistake, and is right.
 #include <absl/container/flat_hash_map.h>
@@ -11,6 +12,7 @@
 
 // References into a node-based map stay where they are while the recursion inserts.
 namespace referencesIntoNodeBasedMap {
+// proof: { referencesIntoNodeBasedMap::Fib fib; show(fib.of(30)); } clean
 class Fib {
 public:
   long of(int n) {
@@ -29,6 +31,7 @@ private:
 
 // The value is complete before a place for it is made.
 namespace valueCompleteBeforePlaceFor {
+// proof: { valueCompleteBeforePlaceFor::Fib fib; show(fib.of(30)); } clean
 class Fib {
 public:
   long of(int n) {
@@ -48,6 +51,8 @@ private:
 
 // Iterators of std::map in a list survive insertions, and each is taken off before it dies.
 namespace iteratorsMapListSurviveInsertions {
+// proof: { iteratorsMapListSurviveInsertions::Lru lru; for (const std::string &key : words(110))
+//   lru.put(key, "v"); } clean
 class Lru {
 public:
   void put(const std::string &key, std::string value) {
@@ -68,6 +73,8 @@ private:
 
 // Pointers to keys of a node-based map survive a rehash; the victim is copied first.
 namespace pointersKeysNodeBasedMap {
+// proof: { pointersKeysNodeBasedMap::Lru lru; for (const std::string &key : words(110))
+//   lru.put(key, "v"); } clean
 class Lru {
 public:
   void put(const std::string &key, std::string value) {
@@ -93,6 +100,7 @@ struct Node {
   int weight = 0;
 };
 
+// proof: pointersIntoNodeBasedMap::build(numbers(20)) clean
 int build(const std::vector<int> &ids) {
   std::unordered_map<int, Node> nodes;
   std::vector<Node *> order;
@@ -111,6 +119,7 @@ struct Node {
   int weight = 0;
 };
 
+// proof: allKeysAreThereBefore::build(numbers(20)) clean
 int build(const std::vector<int> &ids) {
   absl::flat_hash_map<int, Node> nodes;
   nodes.reserve(ids.size());
@@ -132,6 +141,7 @@ struct Node {
   int weight = 0;
 };
 
+// proof: thereRoomForAllThem::build(numbers(20)) clean
 int build(const std::vector<int> &ids) {
   absl::flat_hash_map<int, Node> nodes;
   nodes.reserve(ids.size());
@@ -146,16 +156,19 @@ int build(const std::vector<int> &ids) {
 } // namespace thereRoomForAllThem
 
 // Since C++17 the right side of an assignment is a finished number before the left side inserts.
+// proof: sinceC17RightSide({{2, 5}}) clean
 void sinceC17RightSide(absl::flat_hash_map<int, int> &m) {
   m[1] = m[2];
 }
 
 // The value that emplace() copies stays where it is: the table keeps nodes.
+// proof: valueThatEmplaceCopiesStays({{1, "a"}}, 1, 2) clean
 void valueThatEmplaceCopiesStays(std::unordered_map<int, std::string> &m, int j, int k) {
   m.emplace(k, m.at(j));
 }
 
 // Both keys are there: neither subscript inserts.
+// proof: bothKeysAreThereNeither({{1, {1}}}, 1, 2) clean
 int bothKeysAreThereNeither(absl::flat_hash_map<int, std::vector<int>> &m, int a, int b) {
   m.try_emplace(a);
   m.try_emplace(b);
@@ -166,6 +179,7 @@ int bothKeysAreThereNeither(absl::flat_hash_map<int, std::vector<int>> &m, int a
 }
 
 // The reference leads into a node, which a rehash leaves alone.
+// proof: referenceLeadsIntoNodeWhich({}) clean
 int referenceLeadsIntoNodeWhich(std::unordered_map<int, int> &m) {
   auto &first = m.insert({1, 1}).first->second;
   m.insert({2, 2});
@@ -173,6 +187,7 @@ int referenceLeadsIntoNodeWhich(std::unordered_map<int, int> &m) {
 }
 
 // The node handle keeps the element alive ([container.node.overview]).
+// proof: nodeHandleKeepsElementAlive({{1, "a"}}, 1) clean
 int nodeHandleKeepsElementAlive(std::map<int, std::string> &m, int k) {
   auto &text = m[k];
   auto node = m.extract(k);
@@ -180,6 +195,7 @@ int nodeHandleKeepsElementAlive(std::map<int, std::string> &m, int k) {
 }
 
 // After the swap the iterator belongs to the other map; clearing this one does nothing to it.
+// proof: afterSwapIteratorBelongsOther({{1, 1}}, {{2, 2}}, 1) clean
 int afterSwapIteratorBelongsOther(std::map<int, int> &m, std::map<int, int> &other, int k) {
   auto it = m.find(k);
   if (it == m.end())
@@ -190,6 +206,7 @@ int afterSwapIteratorBelongsOther(std::map<int, int> &m, std::map<int, int> &oth
 }
 
 // The elements live on in the map that took them ([container.reqmts]).
+// proof: elementsLiveMapThatTook({{1, 1}}, 1) clean
 int elementsLiveMapThatTook(std::map<int, int> &m, int k) {
   auto it = m.find(k);
   if (it == m.end())

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Somebody has seen to it that there is a map.
 #include <map>
@@ -24,6 +25,7 @@ struct Options {
 };
 
 // The member was set.
+// proof: memberWasSet({}) clean
 void memberWasSet(Index &i) {
   Options o;
   o.extra = &i;
@@ -31,17 +33,20 @@ void memberWasSet(Index &i) {
 }
 
 // The member was initialised.
+// proof: memberWasInitialised({}) clean
 void memberWasInitialised(Index &i) {
   Options o{.extra = &i};
   o.extra->emplace(1, 2);
 }
 
 // Reading through a parameter nobody tests says nothing.
+// proof: { Index index{{1, 2}}; show(readingThroughParameterNobodyTests(&index)); } clean
 int readingThroughParameterNobodyTests(const Index *m) {
   return m->count(1) ? 1 : 0;
 }
 
 // The loop ends when there is one.
+// proof: { Index index; Index *slot = &index; loopEndsWhenThereOne(&slot); show(index); } clean
 void loopEndsWhenThereOne(Index **slot) {
   Index *m = nullptr;
   while (!m)
@@ -50,6 +55,8 @@ void loopEndsWhenThereOne(Index **slot) {
 }
 
 // What exchange() gave is tested.
+// proof: whatExchangeGaveTested({}) clean
+// proof: whatExchangeGaveTested(std::make_unique<Index>()) clean
 void whatExchangeGaveTested(std::unique_ptr<Index> &slot) {
   auto m = std::exchange(slot, nullptr);
   if (!m)
@@ -58,6 +65,7 @@ void whatExchangeGaveTested(std::unique_ptr<Index> &slot) {
 }
 
 // The closure makes it on first use.
+// proof: clean
 void closureMakesItFirstUse() {
   std::unique_ptr<Index> m;
   auto get = [&]() -> Index & {
@@ -69,18 +77,24 @@ void closureMakesItFirstUse() {
 }
 
 // The default argument is tested.
+// proof: { defaultArgumentTested(1); Index index; defaultArgumentTested(1, &index); show(index); }
+//   clean
 void defaultArgumentTested(int k, Index *trace = nullptr) {
   if (trace)
     (*trace)[k] = 1;
 }
 
 // The test stands in front of it.
+// proof: { testStandsFrontIt(nullptr, 1); Index index; testStandsFrontIt(&index, 1); show(index); }
+//   clean
 void testStandsFrontIt(Index *a, int k) {
   bool done = a && a->emplace(k, 1).second;
   (void)done;
 }
 
 // The null ones are passed over.
+// proof: { Index index; std::vector<Index *> all{nullptr, &index}; nullOnesArePassedOver(all);
+//   show(index); } clean
 void nullOnesArePassedOver(std::vector<Index *> &all) {
   for (Index *m : all) {
     if (!m)
@@ -88,3 +102,22 @@ void nullOnesArePassedOver(std::vector<Index *> &all) {
     m->emplace(1, 2);
   }
 }
+
+// Success means that it was set.
+namespace successMeansThatItWas {
+// proof: successMeansThatItWas::open(nullptr, 1) clean
+bool open(std::shared_ptr<Index> &out, int n) {
+  if (n < 0)
+    return false;
+  out = std::make_shared<Index>();
+  return true;
+}
+
+// proof: { successMeansThatItWas::run(-1); successMeansThatItWas::run(1); } clean
+void run(int n) {
+  std::shared_ptr<Index> m;
+  if (!open(m, n))
+    return;
+  m->emplace(1, 2);
+}
+} // namespace successMeansThatItWas

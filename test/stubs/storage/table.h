@@ -173,6 +173,12 @@ public:
     return {last, last};
   }
 
+  /// Grows, if add() would have to: for a library that does so before it looks at the arguments.
+  void makeRoom() {
+    if (size_ == capacity_)
+      relocate(capacity_ + 1);
+  }
+
   /// Adds an element whose key is absent.
   template <class... Args>
   iterator add(Args &&...args) {

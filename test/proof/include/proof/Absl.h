@@ -1,5 +1,6 @@
 // Abseil's hash tables: growth ends every handle of a flat one and the iterators of the others;
-// erasing ends those of the erased element alone (absl/container/flat_hash_map.h).
+// erasing ends those of the erased element alone (absl/container/flat_hash_map.h). A table grows
+// before the new value is made (raw_hash_set.h, EmplaceDecomposable).
 
 #pragma once
 
@@ -57,9 +58,11 @@ using proof::erase_if;
 
 template <class K, class V, class H = std::hash<K>, class E = std::equal_to<K>,
           class A = std::allocator<std::pair<const K, V>>>
-class flat_hash_map : public proof::AbslTable<refmap::flat_map<K, V, H, E>> {
+class flat_hash_map
+    : public proof::AbslTable<
+          refmap::flat_map<K, V, H, E, refmap::Erasure::Alone, std::pair<const K, V>, true>> {
 public:
-  using proof::AbslTable<refmap::flat_map<K, V, H, E>>::AbslTable;
+  using flat_hash_map::AbslTable::AbslTable;
 };
 
 template <class K, class H = std::hash<K>, class E = std::equal_to<K>, class A = std::allocator<K>>

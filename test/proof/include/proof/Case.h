@@ -130,9 +130,9 @@ inline int runOne(const Case &one, const Variation &variation) {
   return report(one, variation, WIFSIGNALED(ended) ? -WTERMSIG(ended) : WEXITSTATUS(ended), output);
 }
 
-/// More interleavings make a difference only where there are threads.
-inline void runAll(const Case &one, const std::vector<Variation> &all) {
-  int threads = 0;
+/// More interleavings make a difference only where there are threads; who names a variation knows.
+inline void runAll(const Case &one, const std::vector<Variation> &all, bool named) {
+  int threads = named ? 2 : 0;
   for (const Variation &variation : all) {
     if (variation.use == Use::Interleaves && threads < 2)
       continue;
@@ -149,7 +149,7 @@ inline int runCases(std::span<const Case> cases, std::span<char *const> argument
   prepareProcess();
   const std::vector<Variation> all = variations(arguments);
   for (const Case &one : cases)
-    detail::runAll(one, all);
+    detail::runAll(one, all, !arguments.empty());
   return 0;
 }
 

@@ -26,6 +26,7 @@ using refmap::erase_if;
 using std::erase_if;
 
 using refmap::atomic;
+using refmap::atomic_flag;
 using refmap::condition_variable;
 using refmap::condition_variable_any;
 using refmap::jthread;

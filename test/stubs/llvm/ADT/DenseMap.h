@@ -145,6 +145,7 @@ private:
     const iterator found = find(key);
     if (found != end())
       return {found, false};
+    table_.makeRoom();
     return {table_.add(std::piecewise_construct, std::forward_as_tuple(std::forward<K>(key)),
                        std::forward_as_tuple(std::forward<Ts>(args)...)),
             true};

@@ -1,5 +1,6 @@
 // LLVM's DenseMap: growth ends every handle, erasing leaves a tombstone and ends those of the
-// erased element alone (llvm/ADT/DenseMap.h, LLVM Programmer's Manual).
+// erased element alone (llvm/ADT/DenseMap.h, LLVM Programmer's Manual). It grows before the new
+// value is made (InsertIntoBucket).
 
 #pragma once
 
@@ -31,9 +32,9 @@ struct DenseMapPair : std::pair<K, V> {
 
 template <class K, class V, class Info = DenseMapInfo<K>>
 class DenseMap : public refmap::flat_map<K, V, std::hash<K>, std::equal_to<K>,
-                                         refmap::Erasure::Alone, detail::DenseMapPair<K, V>> {
+                                         refmap::Erasure::Alone, detail::DenseMapPair<K, V>, true> {
   using Base = refmap::flat_map<K, V, std::hash<K>, std::equal_to<K>, refmap::Erasure::Alone,
-                                detail::DenseMapPair<K, V>>;
+                                detail::DenseMapPair<K, V>, true>;
 
 public:
   using typename Base::iterator;

@@ -102,6 +102,7 @@ public:
 
   template <class... Args>
   std::pair<iterator, bool> emplace(Args &&...args) {
+    makeRoomBefore(args...);
     value_type made(std::forward<Args>(args)...);
     const iterator found = find(typename Policy::KeyOf()(made));
     if (found != end())
@@ -138,6 +139,19 @@ public:
 
 protected:
   Table table_;
+
+private:
+  /// Where the arguments say the key, the table grows before it looks at the others
+  /// (EmplaceDecomposable).
+  template <class Key, class Mapped>
+  void makeRoomBefore(const Key &key, const Mapped &) {
+    if constexpr (std::is_convertible_v<const Key &, const key_type &>)
+      if (find(key) == end())
+        table_.makeRoom();
+  }
+
+  template <class... Args>
+  void makeRoomBefore(const Args &...) {}
 };
 
 template <class Policy, template <class> class Placement, class Hash, class Eq, class Alloc>
@@ -171,6 +185,7 @@ public:
     const iterator found = this->find(key);
     if (found != this->end())
       return {found, false};
+    this->table_.makeRoom();
     return {this->table_.add(std::piecewise_construct, std::forward_as_tuple(std::forward<K>(key)),
                              std::forward_as_tuple(std::forward<Args>(args)...)),
             true};
