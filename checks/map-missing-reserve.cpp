@@ -69,17 +69,24 @@ static std::string cost(const flow::Growth &growth) {
     return {};
   // Each element is put in once, and moved again by the growths after that.
   const std::int64_t tenths = 10 + (cost.moved * 10 + elements / 2) / elements;
-  const std::string factor = std::to_string(tenths / 10) +
-                             (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+  const std::string factor =
+      std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
   return "; " + (isKnown ? "they" : std::to_string(elements)) + " take " +
          std::to_string(cost.growths) + " growths, about " + factor + "x the work";
 }
 
+/// True when an algorithm does the inserting.
+static bool isCall(const flow::UnitFacts &facts, const flow::Growth &growth) {
+  return facts.function(growth.at).loops[growth.loops.back()].kind == ir::LoopKind::Algorithm;
+}
+
 static std::string message(const flow::UnitFacts &facts, const flow::Growth &growth) {
   const std::string name = fix::nameOf(facts, growth);
-  const std::string grows =
-      (name.empty() ? "the container" : "'" + name + "'") + " grows step by step while " +
-      (growth.loops.size() > 1 ? "these loops insert " : "this loop inserts ");
+  const std::string grows = (name.empty() ? "the container" : "'" + name + "'") +
+                            " grows step by step while " +
+                            (isCall(facts, growth)     ? "this call inserts "
+                             : growth.loops.size() > 1 ? "these loops insert "
+                                                       : "this loop inserts ");
   if (growth.elements > 0)
     return grows + std::to_string(growth.elements) + " elements" + cost(growth);
   return grows + "'" + fix::plainCount(growth) + "' elements" +
@@ -90,7 +97,8 @@ static Finding found(const flow::UnitFacts &facts, const flow::Growth &growth) {
   const ir::Function &function = facts.function(growth.at);
   Finding finding(growth.range, message(facts, growth));
   finding.notes.push_back({.range = function.loops[growth.loops.back()].header,
-                           .message = "reserve room for them before this loop"});
+                           .message = std::string("reserve room for them before this ") +
+                                      (isCall(facts, growth) ? "call" : "loop")});
   finding.function = function.name;
   // That a member is empty when its only loop begins is likely, not sure. A set that unites what
   // the rounds of an outer loop bring is mostly smaller than their sum.

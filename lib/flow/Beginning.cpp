@@ -148,7 +148,8 @@ static bool isTouchedBefore(const UnitFacts &facts, const Growth &growth, const 
   const ir::Function &function = facts.function(growth.at);
   const ir::LoopId outermost = growth.loops.back();
   const auto isBefore = [&](ir::BlockId block) {
-    return !graph.isInside(block, outermost) && graph.reaches(block, graph.header(outermost));
+    return !graph.isInside(block, outermost) &&
+           graph.reaches(block, beginningOf(facts, growth, graph));
   };
   const bool isFilled =
       std::ranges::any_of(facts.reachable[growth.at.function], [&](const Access &access) {

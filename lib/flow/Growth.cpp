@@ -46,6 +46,8 @@ private:
   [[nodiscard]] bool happensIn(PathId path, OpKind kind, ir::LoopId loop) const;
   [[nodiscard]] bool isEveryRound(const std::vector<ir::LoopId> &loops, PathId path) const;
   [[nodiscard]] bool count(Growth &growth) const;
+  [[nodiscard]] bool countCall(Growth &growth) const;
+  [[nodiscard]] bool isWorthy(const Insertion &insertion, Growth &growth) const;
   [[nodiscard]] bool startsKnown(const Insertion &insertion, Growth &growth) const;
   [[nodiscard]] bool isFilledBefore(const Growth &growth) const;
 
@@ -60,12 +62,21 @@ private:
 
 } // namespace
 
+/// True for `std::copy(first, last, std::inserter(m, hint))` and its kin.
+static bool isCallOfAlgorithm(const UnitFacts &facts, const At &at) {
+  const ir::LoopId loop = facts.instruction(at).index;
+  return facts.instruction(at).operation->kind == OpKind::InsertRange && loop != ir::none &&
+         facts.function(at).loops[loop].kind == ir::LoopKind::Algorithm;
+}
+
 static bool isMulti(const Insertion &insertion) {
   return insertion.access->container->isMulti;
 }
 
 bool FunctionGrowth::addsOneKey(const Insertion &insertion) const {
   const ir::Instruction &i = facts_.instruction(insertion.at);
+  if (isCallOfAlgorithm(facts_, insertion.at))
+    return i.imm != 1;
   if (i.operation->keyArgument < 0)
     return false;
   const bool hasFewKeys = i.imm == 1;
@@ -90,6 +101,8 @@ bool FunctionGrowth::happensIn(PathId path, OpKind kind, ir::LoopId loop) const 
 std::vector<ir::LoopId> FunctionGrowth::loopsAround(const Insertion &insertion) const {
   std::vector<ir::LoopId> loops;
   const PathId path = insertion.access->path;
+  if (isCallOfAlgorithm(facts_, insertion.at))
+    loops.push_back(facts_.instruction(insertion.at).index);
   for (ir::LoopId loop = function_.blocks[insertion.at.block].loop; loop != ir::none;
        loop = function_.loops[loop].parent) {
     if (isMadeIn(path, loop))
@@ -171,12 +184,22 @@ bool FunctionGrowth::count(Growth &growth) const {
   return !isConstant || growth.elements > few_;
 }
 
+/// The same for an algorithm, which goes round by itself.
+bool FunctionGrowth::countCall(Growth &growth) const {
+  const ir::TripCount &trip = function_.loops[growth.loops.front()].trip;
+  if (trip.kind == TripKind::Unknown)
+    return false;
+  growth.elements = trip.kind == TripKind::Constant ? std::min(most, trip.constant) : 0;
+  growth.count = trip.expression;
+  return trip.kind == TripKind::Expression || growth.elements > few_;
+}
+
 /// True when other loops have filled the container before this one begins.
 bool FunctionGrowth::isFilledBefore(const Growth &growth) const {
   const ir::LoopId outermost = growth.loops.back();
-  const ir::BlockId header = graph_.header(outermost);
+  const ir::BlockId header = beginningOf(facts_, growth, graph_);
   for (const Access &access : facts_.reachable[id_]) {
-    if (access.path != growth.path || !addsElement(access.kind) ||
+    if (access.path != growth.path || !addsElement(access.kind) || access.at == growth.at ||
         graph_.isInside(access.at.block, outermost) || !graph_.reaches(access.at.block, header))
       continue;
     const ir::LoopId other = function_.blocks[access.at.block].loop;
@@ -195,6 +218,13 @@ bool FunctionGrowth::startsKnown(const Insertion &insertion, Growth &growth) con
   return growth.startsEmpty ? !isFilledBefore(growth) : isRebuilt(facts_, growth);
 }
 
+bool FunctionGrowth::isWorthy(const Insertion &insertion, Growth &growth) const {
+  if (isCallOfAlgorithm(facts_, insertion.at))
+    return growth.loops.size() == 1 && countCall(growth) && startsKnown(insertion, growth);
+  return count(growth) && isEveryRound(growth.loops, growth.path) &&
+         !isDisturbed(facts_, growth, graph_, origins_) && startsKnown(insertion, growth);
+}
+
 void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<Growth> &out) {
   insertions_ = &insertions;
   const auto first = static_cast<std::ptrdiff_t>(out.size());
@@ -210,8 +240,7 @@ void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<G
                   .loops = loopsAround(insertion)};
     if (growth.loops.empty() || reported.contains({access.path, growth.loops.back()}))
       continue;
-    if (!count(growth) || !isEveryRound(growth.loops, access.path) ||
-        isDisturbed(facts_, growth, graph_, origins_) || !startsKnown(insertion, growth))
+    if (!isWorthy(insertion, growth))
       continue;
     reported.emplace(access.path, growth.loops.back());
     for (Growth &earlier : std::ranges::subrange(out.begin() + first, out.end()))
@@ -222,8 +251,13 @@ void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<G
 
 static bool isOfInterest(const UnitFacts &facts, const Access &access) {
   return access.operation && access.container->isHashed && !access.container->reserve.empty() &&
-         addsElement(access.kind) &&
-         facts.function(access.at).blocks[access.at.block].loop != ir::none;
+         (isCallOfAlgorithm(facts, access.at) ||
+          (addsElement(access.kind) &&
+           facts.function(access.at).blocks[access.at.block].loop != ir::none));
+}
+
+ir::BlockId beginningOf(const UnitFacts &facts, const Growth &growth, const LoopGraph &graph) {
+  return isCallOfAlgorithm(facts, growth.at) ? growth.at.block : graph.header(growth.loops.back());
 }
 
 std::vector<Growth> growths(const UnitFacts &facts, std::int64_t few) {

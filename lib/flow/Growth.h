@@ -4,6 +4,7 @@
 #pragma once
 
 #include "lib/flow/Facts.h"
+#include "lib/flow/LoopGraph.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,9 @@ struct Growth {
   bool startsEmpty = true; ///< otherwise what the container holds already has to be added
   unsigned slot = 0;       ///< how many growths of the same loop follow this one
 };
+
+/// The block that the growing begins at: the outermost loop's, or the algorithm's own.
+ir::BlockId beginningOf(const UnitFacts &facts, const Growth &growth, const LoopGraph &graph);
 
 /// Each container and loop once, in the order of functions. Constant numbers of at most `few`
 /// elements are not worth a word.

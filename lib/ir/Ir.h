@@ -167,7 +167,13 @@ struct Instruction {
   SourceRange statement; ///< the whole statement when the instruction is one by itself, with `;`
 };
 
-enum class LoopKind : std::uint8_t { RangeFor, For, While, Do };
+enum class LoopKind : std::uint8_t {
+  RangeFor,
+  For,
+  While,
+  Do,
+  Algorithm, ///< a call that fills a container from a range; no block belongs to it
+};
 
 /// How often a loop runs, as far as its shape tells.
 struct TripCount {

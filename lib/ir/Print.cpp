@@ -20,6 +20,7 @@ std::string_view name(LoopKind kind) {
   case LoopKind::For: return "for";
   case LoopKind::While: return "while";
   case LoopKind::Do: return "do";
+  case LoopKind::Algorithm: return "algorithm";
   }
   return "?";
 }

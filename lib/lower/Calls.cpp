@@ -1,3 +1,4 @@
+#include "lib/lower/Filling.h"
 #include "lib/lower/FunctionLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -58,7 +59,35 @@ FunctionLowering::lowerArguments(llvm::ArrayRef<const Expr *> arguments,
   return values;
 }
 
+/// `std::copy(first, last, std::inserter(m, hint))` is `m.insert(first, last)`.
+ir::ValueId FunctionLowering::lowerFilling(const CallExpr &call) {
+  const ir::LoopId loop = shape_->fillingOf(call);
+  const auto filling = loop == ir::none ? std::nullopt : fillingOf(call);
+  const model::Container *container =
+      filling ? types_.container(filling->container->getType()) : nullptr;
+  if (!container || !filling->container->isGLValue())
+    return 0;
+  const model::Operation *operation = types_.model().operation(
+      *container, "insert", {.count = 2, .firstIsIterator = false, .secondIsIterator = true});
+  if (!operation || operation->kind != model::OpKind::InsertRange)
+    return 0;
+  const ir::ValueId place = lower(filling->container);
+  const ir::ValueId first = rvalue(filling->first);
+  const ir::ValueId last = filling->last ? rvalue(filling->last) : first;
+  if (filling->made)
+    rvalue(filling->made);
+  ir::Instruction &instruction = emit(ir::Op::Container, {place, first, last}, &call);
+  instruction.container = container;
+  instruction.operation = operation;
+  instruction.places = 1U;
+  instruction.index = loop;
+  instruction.imm = makesFewKeys(*filling) ? 1 : 0;
+  return instruction.result = newValue();
+}
+
 ir::ValueId FunctionLowering::lowerCall(const CallExpr &call) {
+  if (const ir::ValueId done = lowerFilling(call))
+    return done;
   if (const auto *method = dyn_cast<CXXMemberCallExpr>(&call))
     return lowerMethod(*method);
   if (const auto *op = dyn_cast<CXXOperatorCallExpr>(&call))
@@ -78,18 +107,16 @@ ir::ValueId FunctionLowering::genericCall(const CallExpr &call, ir::ValueId rece
   const FunctionDecl *callee = call.getDirectCallee();
   llvm::SmallVector<ir::ValueId, 4> operands;
   const llvm::ArrayRef<const Expr *> written(call.getArgs(), call.getNumArgs());
-  const bool memberOperator = isa<CXXOperatorCallExpr>(call) && isa_and_nonnull<CXXMethodDecl>(callee);
-  const auto arguments =
-      lowerArguments(memberOperator ? written.drop_front() : written, callee);
+  const bool memberOperator =
+      isa<CXXOperatorCallExpr>(call) && isa_and_nonnull<CXXMethodDecl>(callee);
+  const auto arguments = lowerArguments(memberOperator ? written.drop_front() : written, callee);
   operands.push_back(callee ? receiver : rvalue(call.getCallee()));
   operands.append(arguments.begin(), arguments.end());
-  ir::Instruction &instruction =
-      emit(callee ? ir::Op::Call : ir::Op::Invoke, operands, &call);
+  ir::Instruction &instruction = emit(callee ? ir::Op::Call : ir::Op::Invoke, operands, &call);
   if (callee)
     instruction.symbol = types_.function(*callee);
   instruction.imm = call.isGLValue() ? 1 : 0;
-  instruction.places =
-      1U | placesOf(memberOperator ? written.drop_front() : written) << 1U;
+  instruction.places = 1U | placesOf(memberOperator ? written.drop_front() : written) << 1U;
   instruction.type = types_.type(call.getType());
   return instruction.result = newValue();
 }
@@ -163,8 +190,8 @@ ir::ValueId FunctionLowering::lowerContainerCall(const Expr &call, const Expr &o
   if (throughPointer)
     place = value(ir::Op::Deref, {rvalue(&object)}, object);
   else
-    place = object.isGLValue() ? lower(&object)
-                               : value(ir::Op::Temporary, {lower(&object)}, object);
+    place =
+        object.isGLValue() ? lower(&object) : value(ir::Op::Temporary, {lower(&object)}, object);
   llvm::SmallVector<ir::ValueId, 4> operands{place};
   for (const Expr *written : arguments)
     operands.push_back(argument(written, true));
@@ -232,9 +259,8 @@ ir::ValueId FunctionLowering::lowerMethod(const CXXMemberCallExpr &call) {
   else
     receiver = written->isGLValue() ? lower(written)
                                     : value(ir::Op::Temporary, {lower(written)}, *written);
-  const QualType owner = written->getType()->isPointerType()
-                             ? written->getType()->getPointeeType()
-                             : written->getType();
+  const QualType owner = written->getType()->isPointerType() ? written->getType()->getPointeeType()
+                                                             : written->getType();
   if (types_.describe(owner).pointerLike() && !owner->isPointerType())
     if (const ir::ValueId done = lowerPointerMethod(call, name, receiver))
       return done;
@@ -258,7 +284,8 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
     const Expr *written = object->IgnoreParenImpCasts();
     const model::Container *container = types_.container(written->getType());
     if (container && !(method && method->isConst()))
-      if (const ir::ValueId done = lowerContainerCall(call, *written, "operator[]", {call.getArg(1)}))
+      if (const ir::ValueId done =
+              lowerContainerCall(call, *written, "operator[]", {call.getArg(1)}))
         return done;
     if (types_.describe(object->getType()).kind == ir::TypeKind::Sequence) {
       const bool isView = types_.describe(object->getType()).isView;
@@ -288,10 +315,8 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
     block_->instructions.back().imm = postfix ? 1 : 0;
     return postfix ? old : target;
   }
-  case OO_EqualEqual:
-    return compare(call, BO_EQ, rvalue(object), rvalue(call.getArg(1)));
-  case OO_ExclaimEqual:
-    return compare(call, BO_NE, rvalue(object), rvalue(call.getArg(1)));
+  case OO_EqualEqual: return compare(call, BO_EQ, rvalue(object), rvalue(call.getArg(1)));
+  case OO_ExclaimEqual: return compare(call, BO_NE, rvalue(object), rvalue(call.getArg(1)));
   case OO_Plus:
   case OO_Minus:
     if (types_.describe(object->getType()).kind != ir::TypeKind::Iterator)
@@ -316,8 +341,8 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
       const auto *list = dyn_cast<InitListExpr>(right->IgnoreImplicit());
       const bool empties =
           (construct && construct->getNumArgs() == 0) || (list && list->getNumInits() == 0);
-      const model::Operation *operation =
-          types_.model().operation(*type.container, empties ? "clear" : "operator=", {.count = empties ? 0U : 1U});
+      const model::Operation *operation = types_.model().operation(
+          *type.container, empties ? "clear" : "operator=", {.count = empties ? 0U : 1U});
       if (operation) {
         ir::Instruction &instruction = emit(ir::Op::Container, {target, stored}, &call);
         instruction.container = type.container;
@@ -346,8 +371,7 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
     instruction.type = types_.type(call.getType());
     return instruction.result = newValue();
   }
-  default:
-    break;
+  default: break;
   }
   const bool member = isa_and_nonnull<CXXMethodDecl>(call.getDirectCallee());
   return genericCall(call, member ? place(object) : 0);
@@ -374,29 +398,42 @@ ir::ValueId FunctionLowering::lowerAsked(const CallExpr &call, const FunctionDec
 
 ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl &callee) {
   enum class Free {
-    None, Pass, Address, Begin, End, Next, Swap, EraseIf, NonNull, Exchange, Get, GetIf, Holds, Size,
+    None,
+    Pass,
+    Address,
+    Begin,
+    End,
+    Next,
+    Swap,
+    EraseIf,
+    NonNull,
+    Exchange,
+    Get,
+    GetIf,
+    Holds,
+    Size,
     Advance
   };
   if (call.getNumArgs() == 0 && !callee.getName().starts_with("make_"))
     return 0;
-  const auto kind = llvm::StringSwitch<Free>(callee.getName())
-                        .Cases({"move", "forward", "as_const", "qAsConst", "ref", "cref"}, Free::Pass)
-                        .Cases({"addressof", "__addressof"}, Free::Address)
-                        .Cases({"begin", "cbegin", "adl_begin"}, Free::Begin)
-                        .Cases({"end", "cend", "adl_end"}, Free::End)
-                        .Cases({"next", "prev"}, Free::Next)
-                        .Case("advance", Free::Advance)
-                        .Case("swap", Free::Swap)
-                        .Cases({"erase_if", "EraseIf"}, Free::EraseIf)
-                        .Cases({"make_unique", "make_shared", "allocate_shared", "WrapUnique",
-                                "make_optional"},
-                               Free::NonNull)
-                        .Case("exchange", Free::Exchange)
-                        .Case("get", Free::Get)
-                        .Cases({"get_if", "dynamic_pointer_cast", "any_cast"}, Free::GetIf)
-                        .Case("holds_alternative", Free::Holds)
-                        .Cases({"size", "empty", "ssize"}, Free::Size)
-                        .Default(Free::None);
+  const auto kind =
+      llvm::StringSwitch<Free>(callee.getName())
+          .Cases({"move", "forward", "as_const", "qAsConst", "ref", "cref"}, Free::Pass)
+          .Cases({"addressof", "__addressof"}, Free::Address)
+          .Cases({"begin", "cbegin", "adl_begin"}, Free::Begin)
+          .Cases({"end", "cend", "adl_end"}, Free::End)
+          .Cases({"next", "prev"}, Free::Next)
+          .Case("advance", Free::Advance)
+          .Case("swap", Free::Swap)
+          .Cases({"erase_if", "EraseIf"}, Free::EraseIf)
+          .Cases({"make_unique", "make_shared", "allocate_shared", "WrapUnique", "make_optional"},
+                 Free::NonNull)
+          .Case("exchange", Free::Exchange)
+          .Case("get", Free::Get)
+          .Cases({"get_if", "dynamic_pointer_cast", "any_cast"}, Free::GetIf)
+          .Case("holds_alternative", Free::Holds)
+          .Cases({"size", "empty", "ssize"}, Free::Size)
+          .Default(Free::None);
   if (kind == Free::None || !sources_.inSystemHeader(callee.getLocation()))
     if (kind != Free::EraseIf)
       return 0;
@@ -407,14 +444,12 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
     if (arguments.size() != 1)
       return 0;
     return lower(first);
-  case Free::Address:
-    return value(ir::Op::AddressOf, {lower(first)}, call);
+  case Free::Address: return value(ir::Op::AddressOf, {lower(first)}, call);
   case Free::Begin:
   case Free::End:
     return lowerContainerCall(call, *first->IgnoreParenImpCasts(),
                               kind == Free::Begin ? "begin" : "end", {});
-  case Free::Size:
-    return lowerContainerCall(call, *first->IgnoreParenImpCasts(), "size", {});
+  case Free::Size: return lowerContainerCall(call, *first->IgnoreParenImpCasts(), "size", {});
   case Free::Next: {
     llvm::SmallVector<ir::ValueId, 2> operands;
     for (const Expr *written : arguments)
@@ -422,9 +457,7 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
         operands.push_back(rvalue(written));
     return value(ir::Op::IteratorNext, operands, call);
   }
-  case Free::Advance:
-    value(ir::Op::Advance, {lower(first)}, call);
-    return opaque(call);
+  case Free::Advance: value(ir::Op::Advance, {lower(first)}, call); return opaque(call);
   case Free::Swap:
   case Free::EraseIf: {
     const char *method = kind == Free::Swap ? "swap" : "erase_if";
@@ -474,10 +507,8 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
       return 0;
     return lowerAsked(call, callee, /*isQuestion=*/false);
   }
-  case Free::Holds:
-    return lowerAsked(call, callee, /*isQuestion=*/true);
-  case Free::None:
-    break;
+  case Free::Holds: return lowerAsked(call, callee, /*isQuestion=*/true);
+  case Free::None: break;
   }
   return 0;
 }
@@ -534,8 +565,7 @@ bool FunctionLowering::constructAt(QualType made, ir::ValueId place, const Expr 
 ir::ValueId FunctionLowering::lowerEmplace(const CXXMemberCallExpr &call, ir::ValueId receiver) {
   const CXXMethodDecl *method = call.getMethodDecl();
   const bool emplaces = method->getIdentifier() && method->getName().starts_with("emplace");
-  const auto *sequence =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(method->getParent());
+  const auto *sequence = dyn_cast_or_null<ClassTemplateSpecializationDecl>(method->getParent());
   if (!emplaces || !sequence || !sources_.inSystemHeader(method->getLocation()) ||
       types_.describe(call.getObjectType()).kind != ir::TypeKind::Sequence ||
       sequence->getTemplateArgs().size() == 0 ||
@@ -577,7 +607,8 @@ ir::ValueId FunctionLowering::lowerConstruct(const CXXConstructExpr &construct) 
     return elementsOf(*arguments[0]);
   // iterator -> const_iterator, const char * -> string, T * -> wrapper: the identity stays.
   const bool converts = arguments.size() == 1 && !constructor->isExplicit() &&
-                        type.kind != ir::TypeKind::Container && !construct.getType()->isAggregateType() &&
+                        type.kind != ir::TypeKind::Container &&
+                        !construct.getType()->isAggregateType() &&
                         sources_.inSystemHeader(constructor->getLocation());
   if (converts || (arguments.size() == 1 && type.kind == ir::TypeKind::Iterator))
     return rvalue(arguments[0]);

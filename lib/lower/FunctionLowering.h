@@ -62,6 +62,7 @@ public:
 
   // --- calls and constructions (Calls.cpp)
   ir::ValueId lowerCall(const clang::CallExpr &call);
+  ir::ValueId lowerFilling(const clang::CallExpr &call);
   ir::ValueId lowerConstruct(const clang::CXXConstructExpr &construct);
   ir::ValueId lowerOperator(const clang::CXXOperatorCallExpr &call);
   ir::ValueId lowerMethod(const clang::CXXMemberCallExpr &call);
@@ -100,9 +101,9 @@ public:
 
   // --- building (FunctionLowering.cpp)
   ir::ValueId newValue() { return ++lastValue_; }
+
   /// Appends to the current block; gives it a result unless `op` has none.
-  ir::Instruction &emit(ir::Op op, llvm::ArrayRef<ir::ValueId> operands,
-                        const clang::Stmt *at);
+  ir::Instruction &emit(ir::Op op, llvm::ArrayRef<ir::ValueId> operands, const clang::Stmt *at);
   ir::ValueId value(ir::Op op, llvm::ArrayRef<ir::ValueId> operands, const clang::Expr &at);
   ir::VarId variable(const clang::VarDecl &variable);
   ir::VarId addVariable(const clang::ValueDecl &declaration, ir::Storage storage);

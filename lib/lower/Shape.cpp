@@ -1,5 +1,7 @@
 #include "lib/lower/Shape.h"
 
+#include "lib/lower/Filling.h"
+
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -119,6 +121,22 @@ void Shape::enterLoop(const Stmt *statement, ir::LoopId parent) {
   inside(body);
 }
 
+/// An algorithm goes round in a place of its own: nothing of what is written belongs to its loop.
+void Shape::noteFilling(const CallExpr &call, ir::LoopId loop) {
+  if (!lower::fillingOf(call))
+    return;
+  fillings_[&call] = static_cast<ir::LoopId>(function_.loops.size());
+  const maplint::SourceRange range = sources_.range(call.getSourceRange());
+  function_.loops.push_back(
+      {.kind = ir::LoopKind::Algorithm, .parent = loop, .range = range, .header = range});
+  loops_.push_back(&call);
+}
+
+ir::LoopId Shape::fillingOf(const CallExpr &call) const {
+  const auto found = fillings_.find(&call);
+  return found == fillings_.end() ? ir::none : found->second;
+}
+
 void Shape::noteIf(const Stmt *statement) {
   const auto *s = cast<IfStmt>(statement);
   ir::If result;
@@ -167,15 +185,16 @@ void Shape::defer(const Expr *left) {
   }
 }
 
-void Shape::walkExpression(const Expr *expression, ir::LoopId) {
+void Shape::walkExpression(const Expr *expression, ir::LoopId loop) {
+  if (const auto *call = dyn_cast<CallExpr>(expression))
+    noteFilling(*call, loop);
   if (const auto *lambda = dyn_cast<LambdaExpr>(expression)) {
     lambdas_.push_back(lambda);
     return;
   }
   // [expr.ass]: since C++17 the right operand is sequenced before the left one, for the built-in
   // operators and for overloads written in operator notation ([over.match.oper]).
-  if (const auto *binary = dyn_cast<BinaryOperator>(expression);
-      binary && binary->isAssignmentOp())
+  if (const auto *binary = dyn_cast<BinaryOperator>(expression); binary && binary->isAssignmentOp())
     defer(binary->getLHS());
   if (const auto *call = dyn_cast<CXXOperatorCallExpr>(expression);
       call && call->isAssignmentOp() && call->getNumArgs() == 2)

@@ -27,12 +27,18 @@ public:
   [[nodiscard]] SourceRange statementOf(const clang::Expr *expression) const;
   /// The conditional operator whose arm `expression` is, or null.
   [[nodiscard]] const clang::Expr *conditionalOf(const clang::Stmt *expression) const;
+
   /// True inside the left side of an assignment, which C++17 evaluates after the right side.
   [[nodiscard]] bool isDeferred(const clang::Stmt *expression) const {
     return deferred_.contains(expression);
   }
+
+  /// The loop that a call of an algorithm stands for; `none` for other calls.
+  [[nodiscard]] ir::LoopId fillingOf(const clang::CallExpr &call) const;
+
   /// The written loop of `id`, for trip counts.
   [[nodiscard]] const clang::Stmt *loopStatement(ir::LoopId id) const { return loops_[id]; }
+
   [[nodiscard]] const llvm::SmallVectorImpl<const clang::LambdaExpr *> &lambdas() const {
     return lambdas_;
   }
@@ -41,6 +47,7 @@ private:
   void walk(const clang::Stmt *statement, ir::LoopId loop);
   void walkExpression(const clang::Expr *expression, ir::LoopId loop);
   void enterLoop(const clang::Stmt *statement, ir::LoopId parent);
+  void noteFilling(const clang::CallExpr &call, ir::LoopId loop);
   void noteIf(const clang::Stmt *statement);
   void noteStatement(const clang::Stmt *child);
   void defer(const clang::Expr *left);
@@ -54,6 +61,7 @@ private:
   llvm::DenseMap<const clang::Stmt *, const clang::Expr *> arms_;
   llvm::DenseSet<const clang::Stmt *> deferred_;
   llvm::SmallVector<const clang::Stmt *, 4> loops_;
+  llvm::DenseMap<const clang::CallExpr *, ir::LoopId> fillings_;
   llvm::SmallVector<const clang::LambdaExpr *, 4> lambdas_;
 };
 

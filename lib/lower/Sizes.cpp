@@ -240,4 +240,13 @@ ir::TripCount numbersBetween(const Expr &lower, const Expr &upper, bool isInclus
                       : counted(text + " - " + less + (isInclusive ? " + 1" : ""), to.getType());
 }
 
+ir::TripCount numbersUpTo(const Expr &count, ASTContext &context) {
+  const Expr &number = withoutCasts(count);
+  const auto fixed = valueOf(number, context);
+  if (fixed)
+    return constant(*fixed, isRepeatable(number) ? textOf(number, context) : "");
+  return isRepeatable(number) ? counted(textOf(number, context), number.getType())
+                              : ir::TripCount();
+}
+
 } // namespace maplint::lower

@@ -34,6 +34,9 @@ ir::TripCount difference(const clang::Expr &end, const clang::Expr &begin,
 ir::TripCount numbersBetween(const clang::Expr &lower, const clang::Expr &upper, bool isInclusive,
                              clang::ASTContext &context);
 
+/// The number that `count` is.
+ir::TripCount numbersUpTo(const clang::Expr &count, clang::ASTContext &context);
+
 /// The constant that `expression` is.
 std::optional<std::int64_t> valueOf(const clang::Expr &expression,
                                     const clang::ASTContext &context);

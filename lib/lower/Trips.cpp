@@ -1,6 +1,7 @@
 #include "lib/lower/Trips.h"
 
 #include "lib/lower/Changes.h"
+#include "lib/lower/Filling.h"
 #include "lib/lower/Repeatable.h"
 
 #include "clang/AST/StmtCXX.h"
@@ -40,7 +41,6 @@ private:
   [[nodiscard]] bool readsHeader(const Expr &expression) const;
   [[nodiscard]] const Expr *resolved(const Expr &expression) const;
   [[nodiscard]] bool isStable(const Test &test) const;
-  [[nodiscard]] ir::TripCount overIterators(const Expr &from, const Expr &to) const;
   [[nodiscard]] ir::TripCount overNumbers(const Expr &from, const Expr &to,
                                           BinaryOperatorKind comparison, bool down) const;
 
@@ -178,7 +178,7 @@ static const Expr *containerOf(const Expr &call, llvm::ArrayRef<llvm::StringRef>
   return called->getNumArgs() == 1 ? called->getArg(0) : nullptr;
 }
 
-ir::TripCount ForHeader::overIterators(const Expr &from, const Expr &to) const {
+ir::TripCount overIterators(const Expr &from, const Expr &to, const Surroundings &around) {
   static constexpr llvm::StringRef begins[] = {"begin", "cbegin", "constBegin", "rbegin",
                                                "crbegin"};
   static constexpr llvm::StringRef ends[] = {"end", "cend", "constEnd", "rend", "crend"};
@@ -190,12 +190,12 @@ ir::TripCount ForHeader::overIterators(const Expr &from, const Expr &to) const {
       end = variable->getInit();
   const Expr *other = containerOf(*end, ends);
   if (container && other) {
-    const std::string text = textOf(*container, context_);
-    const bool isSame = !text.empty() && text == textOf(*other, context_);
-    return isSame ? sizeOf(*container, around_) : ir::TripCount();
+    const std::string text = textOf(*container, around.context);
+    const bool isSame = !text.empty() && text == textOf(*other, around.context);
+    return isSame ? sizeOf(*container, around) : ir::TripCount();
   }
   if (from.getType()->isPointerType() && to.getType()->isPointerType())
-    return difference(to, from, context_);
+    return difference(to, from, around.context);
   return {};
 }
 
@@ -236,7 +236,7 @@ LoopHeader ForHeader::read() {
     if (step.index->getType()->isIntegralOrEnumerationType())
       header.trip = overNumbers(*from, *to, limit.comparison, step.down);
     else if (!step.down && (limit.comparison == BO_NE || limit.comparison == BO_LT))
-      header.trip = overIterators(*from, *to);
+      header.trip = overIterators(*from, *to, around_);
     return header;
   }
   return header;
@@ -256,6 +256,9 @@ LoopHeader headerOf(const Stmt &loop, const Surroundings &around) {
     return ofRange(*range, around);
   if (const auto *counted = dyn_cast<ForStmt>(&loop))
     return ForHeader(*counted, around).read();
+  if (const auto *call = dyn_cast<CallExpr>(&loop))
+    if (const auto filling = fillingOf(*call))
+      return {.induction = nullptr, .trip = countOf(*filling, around)};
   return {};
 }
 

@@ -79,7 +79,7 @@ constexpr auto last<ir::Storage> = ir::Storage::Capture;
 template <>
 constexpr auto last<ir::Op> = ir::Op::Join;
 template <>
-constexpr auto last<ir::LoopKind> = ir::LoopKind::Do;
+constexpr auto last<ir::LoopKind> = ir::LoopKind::Algorithm;
 template <>
 constexpr auto last<ir::TripCount::Kind> = ir::TripCount::Kind::Expression;
 template <>
