@@ -3,6 +3,7 @@
 #include "lib/flow/Conflicts.h"
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
+#include "lib/flow/Guarded.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
 
@@ -42,6 +43,7 @@ private:
   [[nodiscard]] SourceRange blame(const Site &site) const;
   [[nodiscard]] std::string lockName(const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
+  [[nodiscard]] Step describeKept(const Breach &breach) const;
   void addStarts(const Conflict &conflict, Race &race) const;
   void addCalls(const Site &site, Race &race) const;
 
@@ -116,6 +118,19 @@ Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const 
   return {.range = site.range(), .message = std::move(text)};
 }
 
+/// An access that keeps the discipline. Of an operation that both of them make the call that is
+/// made under the lock says more.
+Step Telling::describeKept(const Breach &breach) const {
+  const Site &kept = *breach.guarded;
+  const Step *call = kept.range() == breach.site->range() && breach.lock.taken.valid()
+                         ? callUnderLock(sites_, kept, breach.lock)
+                         : nullptr;
+  if (!call || call->message.empty())
+    return describe(kept, kept.locks);
+  return {.range = call->range,
+          .message = "'" + call->message + "' is called here under '" + breach.mutex + "'"};
+}
+
 void Telling::addStarts(const Conflict &conflict, Race &race) const {
   const auto add = [&](const Strand &strand, const char *what) {
     if (strand.implied) {
@@ -175,6 +190,9 @@ Race Telling::tell(const Breach &breach) const {
   Race race = begin(*breach.site, breach.site->locks);
   race.kind = breach.kind;
   race.mutex = breach.mutex;
+  // Told in the terms of the site's function: a call deeper down has other words.
+  if (race.function == breach.site->root)
+    race.mutexHere = breach.mutexHere;
   race.confidence = breach.confidence;
   race.guard = breach.lock.taken;
   race.guardShared = breach.lock.shared;
@@ -193,7 +211,7 @@ Race Telling::tell(const Breach &breach) const {
                                      (breach.guarded->writes ? "written" : "read") +
                                      " here by a posted task");
   else if (breach.guarded)
-    race.notes.push_back(describe(*breach.guarded, breach.guarded->locks));
+    race.notes.push_back(describeKept(breach));
   return race;
 }
 

@@ -28,6 +28,7 @@ struct Race {
   ir::FunctionId function = ir::none; ///< in which the range stands
   std::string container;              ///< as the reader writes it
   std::string mutex;                  ///< what guards it elsewhere; empty when nothing does
+  std::string mutexHere;              ///< as the blamed function would write it; empty if unknown
   bool writes = false;
   Confidence confidence = Confidence::Low;
   std::vector<Step> notes;
