@@ -126,6 +126,17 @@ static std::string naming(std::string guard, const std::string &mutex, const std
   return begins && ends ? guard.replace(at, mutex.size(), here) : guard;
 }
 
+/// The function tries or defers a lock of its own: one more guard could wait for its own thread.
+static bool triesToLock(const ir::Function &function) {
+  return std::ranges::any_of(function.blocks, [&](const ir::Block &block) {
+    return std::ranges::any_of(block.instructions, [](const ir::Instruction &i) {
+      return i.op == ir::Op::Lock && i.index != ir::none &&
+             (i.imm == static_cast<std::int64_t>(ir::LockMode::Try) ||
+              i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred));
+    });
+  });
+}
+
 static Fix takeLock(const UnitFacts &facts, const Race &race) {
   const WrittenGuard guard = writtenGuard(facts, race.guard);
   if (guard.text.empty() || race.function == ir::none || (race.guardShared && race.writes))
@@ -134,7 +145,7 @@ static Fix takeLock(const UnitFacts &facts, const Race &race) {
   const std::string_view whole = facts.unit().files[race.range.file].text;
   const Text text(facts.unit().files, race.range.file);
   const auto start = statementStart(whole, race.range);
-  if (!start || continues(function, whole.substr(*start), race.range))
+  if (!start || triesToLock(function) || continues(function, whole.substr(*start), race.range))
     return {};
   const std::string &mutex = race.mutexHere.empty() ? race.mutex : race.mutexHere;
   Fix fix{.description = "take '" + mutex + "' before the access"};

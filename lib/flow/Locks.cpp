@@ -19,12 +19,19 @@ void Engine::lock(const ir::Instruction &i, State &state) {
   if (i.op == ir::Op::Relock) {
     // The guard knows its mutex: it was bound when the guard was made.
     const Value mutex = read(state, domain_.path(PathKind::First, variable(i.index)));
+    state.store.erase(domain_.path(PathKind::Second, variable(i.index)));
     const PathId path = pathOf(mutex);
     if (path && mode != ir::LockMode::Deferred)
-      state.locks.push_back({.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
-                             .guard = i.index});
+      state.locks.push_back(
+          {.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
+           .guard = i.index});
     return;
   }
+  const SymId owned = mode == ir::LockMode::Try ? fresh(state) : 0;
+  if (owned && i.index != ir::none)
+    state.store[domain_.path(PathKind::Second, variable(i.index))] = {.sym = owned};
+  if (owned && i.result)
+    result(state, i, {.sym = owned});
   for (unsigned n = 0; n < i.operands.size(); ++n) {
     const Value place = operand(state, i, n);
     const PathId path = pathOf(place);
@@ -35,7 +42,8 @@ void Engine::lock(const ir::Instruction &i, State &state) {
     if (mode == ir::LockMode::Deferred)
       continue;
     Held taken{.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
-               .guard = i.index};
+               .guard = i.index,
+               .owned = owned};
     if (std::ranges::find(state.locks, taken) == state.locks.end())
       state.locks.push_back(taken);
   }
@@ -43,6 +51,7 @@ void Engine::lock(const ir::Instruction &i, State &state) {
 
 void Engine::unlock(const ir::Instruction &i, State &state) {
   if (i.index != ir::none) {
+    state.store.erase(domain_.path(PathKind::Second, variable(i.index)));
     std::erase_if(state.locks, [&](const Held &each) { return each.guard == i.index; });
     return;
   }
@@ -77,7 +86,8 @@ void Engine::spawn(const ir::Instruction &i, State &state) {
         start.entry = body->second;
     }
   }
-  const bool known = std::ranges::any_of(facts_.threads, [&](const auto &t) { return t.at == at_; });
+  const bool known =
+      std::ranges::any_of(facts_.threads, [&](const auto &t) { return t.at == at_; });
   if (!known)
     facts_.threads.push_back(std::move(start));
   if (std::ranges::find(state.running, at_) == state.running.end())

@@ -41,6 +41,7 @@ private:
   [[nodiscard]] Race tell(const Case &both) const;
   [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] SourceRange blame(const Site &site) const;
+  [[nodiscard]] SourceRange blameUnder(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] std::string lockName(const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] Step describeKept(const Breach &breach) const;
@@ -91,8 +92,24 @@ SourceRange Telling::blame(const Site &site) const {
   return site.range();
 }
 
+/// Of an operation that others make under the exclusive lock the call under the shared one is
+/// wrong.
+SourceRange Telling::blameUnder(const Site &site, std::span<const HeldLock> locks) const {
+  if (!site.writes || site.access->calls.empty() || !std::ranges::all_of(locks, &HeldLock::shared))
+    return site.range();
+  for (ir::FunctionId f = 0; f < sites_.unit().functions.size(); ++f)
+    for (const Site &other : sites_.of(f)) {
+      if (other.range() != site.range() || other.locks.empty() ||
+          std::ranges::any_of(other.locks, &HeldLock::shared))
+        continue;
+      const Step *call = callUnderLock(sites_, site, locks.front());
+      return call ? call->range : site.range();
+    }
+  return site.range();
+}
+
 Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
-  Race race{.range = locks.empty() ? blame(site) : site.range(), .writes = site.writes};
+  Race race{.range = locks.empty() ? blame(site) : blameUnder(site, locks), .writes = site.writes};
   race.function = sites_.functionAt(race.range);
   race.container = sites_.name(site);
   if (race.range != site.range())

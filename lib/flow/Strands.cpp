@@ -46,6 +46,7 @@ private:
   [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
   [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
   [[nodiscard]] bool isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const;
+  [[nodiscard]] bool isOwn(ir::FunctionId entry, PathId mutex) const;
   Binding bind(const Strand &strand);
   void addEntry(Strand &strand);
   void addRegion(Strand &strand);
@@ -115,7 +116,8 @@ Binding Builder::bind(const Strand &strand) {
   const ThreadStart &start = *strand.start;
   const std::uint32_t sequence = ~std::uint32_t{0} - start.at.index;
   std::vector<SymId> arguments = start.arguments;
-  if (strand.entry != start.entry || strand.implied) // captures of a lambda made elsewhere are not known here
+  if (strand.entry != start.entry ||
+      strand.implied) // captures of a lambda made elsewhere are not known here
     return {domain_, strand.entry, {}, domain_.path(PathKind::This), start.at.function, sequence};
   if (!entry.isMethod || entry.isStatic || entry.isLambda)
     return {domain_,           strand.entry, std::move(arguments), domain_.path(PathKind::This),
@@ -125,6 +127,17 @@ Binding Builder::bind(const Strand &strand) {
   if (!arguments.empty())
     arguments.erase(arguments.begin());
   return {domain_, strand.entry, std::move(arguments), self, start.at.function, sequence};
+}
+
+/// A mutex that each run of the thread makes for itself keeps nobody out.
+bool Builder::isOwn(ir::FunctionId entry, PathId mutex) const {
+  const Path &root = domain_[domain_.root(mutex)];
+  if (!mutex || root.kind != PathKind::Var || root.a != entry)
+    return false;
+  const ir::Variable &variable = unit_.functions[entry].variables[root.b];
+  const ir::Type *type = unit_.type(variable.type);
+  return variable.storage == ir::Storage::Local && !variable.isReference && type &&
+         type->kind == ir::TypeKind::Mutex;
 }
 
 void Builder::addEntry(Strand &strand) {
@@ -138,8 +151,9 @@ void Builder::addEntry(Strand &strand) {
       continue; // each start was given its own element
     Seen seen{.site = &site, .path = path};
     for (const HeldLock &lock : site.locks)
-      seen.locks.push_back(
-          {.mutex = binding.path(lock.mutex), .shared = lock.shared, .taken = lock.taken});
+      if (!isOwn(strand.entry, lock.mutex))
+        seen.locks.push_back(
+            {.mutex = binding.path(lock.mutex), .shared = lock.shared, .taken = lock.taken});
     strand.seen.push_back(std::move(seen));
   }
 }
@@ -258,8 +272,8 @@ void Builder::addOverriders(std::vector<Strand> &strands) {
   });
   for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
     const ir::Function &function = unit_.functions[f];
-    const bool runs = std::ranges::any_of(
-        called, [&](ir::SymbolId base) { return overrides(function, base); });
+    const bool runs =
+        std::ranges::any_of(called, [&](ir::SymbolId base) { return overrides(function, base); });
     if (!runs || function.record == entry.record)
       continue;
     strands.push_back(
