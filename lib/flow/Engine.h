@@ -194,6 +194,11 @@ private:
              bool isPlace);
   bool isSelf(const Value &callable);
   PathId rangeOf(const State &state, const ir::Instruction &i);
+  /// A parameter of this function is what a thread starts with.
+  void noteStarted(SymId callable, ir::SpawnKind kind);
+  /// The threads that a callee starts with what it was given.
+  void startGiven(const Summary &summary, const std::vector<SymId> &arguments, State &state);
+  void start(ThreadStart start, State &state);
   /// A parameter of this function is called, with `locks` held.
   void noteInvoked(PathId callable, const std::vector<HeldLock> &locks);
   void noteCallback(PathId place, SymId sym);

@@ -157,7 +157,8 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
       return;
     }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
-    const bool isRegion = !spawn.operands.empty() && spawn.operands[0] == 0;
+    const bool isRegion =
+        spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
     race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
   };
   if (conflict.strand->start->kind == ir::SpawnKind::Parallel)
