@@ -1,5 +1,6 @@
 #include "lib/fix/GuardFix.h"
 
+#include "lib/fix/FindFix.h"
 #include "lib/fix/Text.h"
 
 #include <algorithm>
@@ -205,7 +206,11 @@ Fix byGuard(const UnitFacts &facts, const Race &race) {
     return {};
   switch (race.kind) {
   case Race::Kind::Forgotten: return takeLock(facts, race);
-  case Race::Kind::SharedWrite: return takeExclusively(facts, race);
+  case Race::Kind::SharedWrite:
+    // Where the element is only read the lock is right, and `[]` is wrong.
+    if (Fix fix = byFind(facts, race); !fix.edits.empty())
+      return fix;
+    return takeExclusively(facts, race);
   case Race::Kind::DeadGuard: return nameGuard(facts, race);
   case Race::Kind::Unguarded:
   case Race::Kind::Unposted: return {};
