@@ -1,6 +1,7 @@
 #include "lib/fix/GuardFix.h"
 
 #include "lib/fix/FindFix.h"
+#include "lib/fix/MutexFix.h"
 #include "lib/fix/Text.h"
 
 #include <algorithm>
@@ -212,7 +213,7 @@ Fix byGuard(const UnitFacts &facts, const Race &race) {
       return fix;
     return takeExclusively(facts, race);
   case Race::Kind::DeadGuard: return nameGuard(facts, race);
-  case Race::Kind::Unguarded:
+  case Race::Kind::Unguarded: return byNewMutex(facts, race);
   case Race::Kind::Unposted: return {};
   }
   return {};

@@ -112,6 +112,7 @@ Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
   Race race{.range = locks.empty() ? blame(site) : blameUnder(site, locks), .writes = site.writes};
   race.function = sites_.functionAt(race.range);
   race.container = sites_.name(site);
+  race.declaration = sites_.declaration(site.path);
   if (race.range != site.range())
     race.notes.push_back(
         {.range = site.range(),
