@@ -4,6 +4,7 @@
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
 #include "lib/flow/Guarded.h"
+#include "lib/flow/Handlers.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
 
@@ -293,6 +294,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : unpostedAccesses(sites, strands))
     telling.note(breach);
   for (const Breach &breach : presumedRaces(sites, strands))
+    telling.note(breach);
+  for (const Breach &breach : unguardedInHandlers(sites))
     telling.note(breach);
   for (const Conflict &conflict : conflictsOf(sites, strands))
     telling.note(conflict);

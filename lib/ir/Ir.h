@@ -256,6 +256,7 @@ struct Record {
   std::vector<SymbolId> definedMethods; ///< of these, whose body this unit sees
   bool hasFriends = false;
   bool hasUserConstructor = false;
+  bool isHandler = false; ///< several threads call its methods: the project's configuration says so
 };
 
 /// What one translation unit says.
