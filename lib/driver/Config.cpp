@@ -1,5 +1,6 @@
 #include "lib/driver/Config.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -75,6 +76,8 @@ CheckOptions Config::optionsOf(const CheckInfo &check) const {
 void Config::extend(model::Model &model) const {
   for (const ContainerConfig &container : containers)
     model.addLike(container.name, container.like, container.methods);
+  for (const std::string &handler : handlers)
+    model.addHandler(handler);
 }
 
 namespace {
@@ -105,6 +108,7 @@ private:
   void readContainers(Node &node);
   void readContainer(Node &node);
   void readMethods(Node &node, ContainerConfig &container);
+  void readHandlers(Node &node);
   void readExclude(Node &node);
 
   /// Calls `each(key, key node, value node)` for the entries of a mapping.
@@ -329,6 +333,21 @@ void Reader::readMethods(Node &node, ContainerConfig &container) {
   });
 }
 
+void Reader::readHandlers(Node &node) {
+  list(node, "'handlers'", [&](Node &element) {
+    const std::optional<std::string> given = text(element, "a class");
+    if (!given)
+      return;
+    const llvm::StringRef pattern = llvm::StringRef(*given).ltrim(':');
+    const bool isName = !pattern.empty() && llvm::all_of(pattern, [](char c) {
+      return llvm::isAlnum(c) || c == '_' || c == ':' || c == '*';
+    });
+    if (!isName)
+      return fail(element, "'" + *given + "' is no name of a class; '*' may stand for a part of it");
+    config_.handlers.push_back(pattern.str());
+  });
+}
+
 void Reader::readExclude(Node &node) {
   list(node, "'exclude'", [&](Node &element) {
     const std::optional<std::string> glob = text(element, "a path");
@@ -353,10 +372,12 @@ llvm::Expected<Config> Reader::read() {
         readOptions(value);
       else if (name == "containers")
         readContainers(value);
+      else if (name == "handlers")
+        readHandlers(value);
       else if (name == "exclude")
         readExclude(value);
       else
-        failUnknown(key, "key", name, {"checks", "options", "containers", "exclude"});
+        failUnknown(key, "key", name, {"checks", "options", "containers", "handlers", "exclude"});
     });
   }
   if (stream_.failed())

@@ -3,6 +3,7 @@
 //   checks:     [map-*, -map-missing-reserve]
 //   options:    {map-missing-reserve: {min-insertions: 16}}
 //   containers: [{name: app::Cache, like: std::unordered_map, methods: {put: insert}}]
+//   handlers:   [app::Greeter, '*::Service']
 //   exclude:    [third_party, '*.pb.h']
 
 #pragma once
@@ -37,6 +38,7 @@ struct Config {
   /// By check, then by option. Checks may be named here without being selected.
   std::map<std::string, std::map<std::string, std::int64_t>, std::less<>> options;
   std::vector<ContainerConfig> containers;
+  std::vector<std::string> handlers; ///< classes whose methods several threads call
   std::vector<std::string> exclude;
 
   /// Whether the check called `id` is to run.

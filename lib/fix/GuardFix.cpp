@@ -1,5 +1,7 @@
 #include "lib/fix/GuardFix.h"
 
+#include "lib/fix/FindFix.h"
+#include "lib/fix/MutexFix.h"
 #include "lib/fix/Text.h"
 
 #include <algorithm>
@@ -88,8 +90,8 @@ static bool nameIsTaken(const ir::Function &function, std::string_view name) {
 /// before it: clang-tidy takes one more blank from a removal that ends in front of indentation.
 static Edit removal(const Text &text, const SourceRange &range) {
   const std::uint32_t line = text.lineStart(range.begin);
-  const bool alone = line > 0 && text.blank(line, range.begin) &&
-                     text.between(range.end, range.end + 1) == "\n";
+  const bool alone =
+      line > 0 && text.blank(line, range.begin) && text.between(range.end, range.end + 1) == "\n";
   return text.replace(alone ? line - 1 : range.begin, range.end, {});
 }
 
@@ -111,6 +113,32 @@ static std::string renamed(const WrittenGuard &guard, const std::string &name) {
   return text;
 }
 
+/// Replaces the lock that the guard names by what it is called at the access: `db.mutex_` is
+/// `other.mutex_` in a function whose parameter has that name.
+static std::string naming(std::string guard, const std::string &mutex, const std::string &here) {
+  const std::size_t at = guard.rfind(mutex);
+  if (mutex.empty() || here.empty() || mutex == here || at == std::string::npos)
+    return guard;
+  const auto isWord = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+  };
+  const bool begins =
+      at == 0 || !(isWord(guard[at - 1]) || guard[at - 1] == '.' || guard[at - 1] == '>');
+  const bool ends = at + mutex.size() == guard.size() || !isWord(guard[at + mutex.size()]);
+  return begins && ends ? guard.replace(at, mutex.size(), here) : guard;
+}
+
+/// The function tries or defers a lock of its own: one more guard could wait for its own thread.
+static bool triesToLock(const ir::Function &function) {
+  return std::ranges::any_of(function.blocks, [&](const ir::Block &block) {
+    return std::ranges::any_of(block.instructions, [](const ir::Instruction &i) {
+      return i.op == ir::Op::Lock && i.index != ir::none &&
+             (i.imm == static_cast<std::int64_t>(ir::LockMode::Try) ||
+              i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred));
+    });
+  });
+}
+
 static Fix takeLock(const UnitFacts &facts, const Race &race) {
   const WrittenGuard guard = writtenGuard(facts, race.guard);
   if (guard.text.empty() || race.function == ir::none || (race.guardShared && race.writes))
@@ -119,14 +147,16 @@ static Fix takeLock(const UnitFacts &facts, const Race &race) {
   const std::string_view whole = facts.unit().files[race.range.file].text;
   const Text text(facts.unit().files, race.range.file);
   const auto start = statementStart(whole, race.range);
-  if (!start || continues(function, whole.substr(*start), race.range))
+  if (!start || triesToLock(function) || continues(function, whole.substr(*start), race.range))
     return {};
-  Fix fix{.description = "take '" + race.mutex + "' before the access"};
+  const std::string &mutex = race.mutexHere.empty() ? race.mutex : race.mutexHere;
+  Fix fix{.description = "take '" + mutex + "' before the access"};
   const bool later = guard.function == race.function && guard.variable->range.begin > *start;
   const std::string name = later ? guard.variable->name : freeName(function, guard.variable->name);
   if (name.empty())
     return {};
-  fix.edits.push_back(text.insert(*start, renamed(guard, name) + separator(text, *start)));
+  fix.edits.push_back(text.insert(*start, naming(renamed(guard, name), race.mutex, race.mutexHere) +
+                                              separator(text, *start)));
   if (later) {
     fix.description = "take '" + race.mutex + "' earlier";
     fix.edits.push_back(removal(text, guard.variable->declaration));
@@ -177,9 +207,13 @@ Fix byGuard(const UnitFacts &facts, const Race &race) {
     return {};
   switch (race.kind) {
   case Race::Kind::Forgotten: return takeLock(facts, race);
-  case Race::Kind::SharedWrite: return takeExclusively(facts, race);
+  case Race::Kind::SharedWrite:
+    // Where the element is only read the lock is right, and `[]` is wrong.
+    if (Fix fix = byFind(facts, race); !fix.edits.empty())
+      return fix;
+    return takeExclusively(facts, race);
   case Race::Kind::DeadGuard: return nameGuard(facts, race);
-  case Race::Kind::Unguarded:
+  case Race::Kind::Unguarded: return byNewMutex(facts, race);
   case Race::Kind::Unposted: return {};
   }
   return {};

@@ -136,6 +136,8 @@ void Engine::noticeSubscriptTest(const State &state, SymId sym, std::uint32_t by
 
 bool Engine::learn(State &state, SymId sym, bool truth, std::uint32_t by) {
   noticeSubscriptTest(state, sym, by);
+  if (!truth) // an attempt to lock that failed
+    std::erase_if(state.locks, [&](const Held &each) { return each.owned == sym; });
   const auto known = state.known.find(sym);
   if (known == state.known.end()) {
     laterTests_[sym].push_back({.test = by});

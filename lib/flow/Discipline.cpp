@@ -1,6 +1,7 @@
 #include "lib/flow/Discipline.h"
 
 #include "lib/flow/Conflicts.h"
+#include "lib/flow/Guarded.h"
 
 #include <algorithm>
 #include <map>
@@ -10,31 +11,17 @@ namespace maplint::flow {
 
 namespace {
 
-/// A lock in terms of the object that owns the container too, or of the whole program.
-struct Guard {
-  Chain name;
-  HeldLock lock;
+/// How the accesses of one container stand to one lock.
+struct Tally {
+  std::set<SourceRange> kept;
+  std::set<SourceRange> broken;
+  std::map<SourceRange, std::set<SourceRange>> keptCalls; ///< by operation: calls under the lock
+  std::set<ir::FunctionId> breakers;
+  std::vector<const Member *> held;
+  const Member *blamed = nullptr;
+  const Member *example = nullptr; ///< one that holds the lock, a writer if there is one
+  bool writeKept = false;
 };
-
-/// A site of one container with what guards it.
-struct Member {
-  const Site *site = nullptr;
-  std::vector<Guard> guards;
-  bool unclear = false; ///< under a lock of something else: neither kept nor broken
-  bool judged = false;  ///< of an entry point: nobody else can have taken the lock for it
-
-  [[nodiscard]] const Guard *guard(const Chain &name) const {
-    const auto found = std::ranges::find(guards, name, &Guard::name);
-    return found == guards.end() ? nullptr : &*found;
-  }
-
-  [[nodiscard]] bool exclusive(const Chain &name) const {
-    return std::ranges::any_of(guards,
-                               [&](const Guard &g) { return g.name == name && !g.lock.shared; });
-  }
-};
-
-using Group = std::vector<Member>;
 
 class Finder {
 public:
@@ -42,12 +29,8 @@ public:
       : sites_(sites), unit_(sites.unit()), domain_(sites.facts().domain()) {}
 
   std::vector<Breach> run() {
-    for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f)
-      if (!unit_.functions[f].isConstructor && !unit_.functions[f].isDestructor)
-        for (const Site &site : sites_.of(f))
-          add(site, sites_.isEntryPoint(f));
     std::vector<Breach> found;
-    for (const auto &[container, group] : groups_) {
+    for (const auto &[container, group] : groupsOf(sites_)) {
       if (const auto breach = sharedWrite(group))
         found.push_back(*breach);
       else if (const auto undeclared = againstDeclaration(container, group))
@@ -59,12 +42,9 @@ public:
   }
 
 private:
-  void add(const Site &site, bool judged);
-  void addAs(const Site &site, bool judged, PathId owner, Chain container);
   [[nodiscard]] std::optional<Breach> sharedWrite(const Group &group) const;
   [[nodiscard]] std::optional<Breach> againstDeclaration(const Chain &container,
                                                          const Group &group) const;
-  [[nodiscard]] bool isParameter(PathId root) const;
   [[nodiscard]] bool readsWhatIsReady(const Member &read, const Group &group,
                                       const Chain &guard) const;
   [[nodiscard]] std::optional<Breach> forgottenLock(const Chain &container,
@@ -74,68 +54,16 @@ private:
   [[nodiscard]] bool breaks(const Member &member, const Group &group, const Chain &guard) const;
   [[nodiscard]] bool lockedByTheClass(const Member &member, const Chain &guard,
                                       ir::FunctionId blamed) const;
+  [[nodiscard]] bool isUser(ir::FunctionId function, const ir::Symbol *container) const;
+  [[nodiscard]] bool isClear(const Chain &container, const Chain &guard, const Tally &tally) const;
+  [[nodiscard]] Tally tallyOf(const Group &group, const Chain &guard) const;
   [[nodiscard]] bool isInHelper(const Site &site) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
 
   const Sites &sites_;
   const ir::Unit &unit_;
   const Domain &domain_;
-  std::map<Chain, Group> groups_;
 };
-
-bool isStep(std::uint32_t step) {
-  return step < throughHalf;
-}
-
-bool Finder::isParameter(PathId root) const {
-  const Path &at = domain_[root];
-  return at.kind == PathKind::Var &&
-         unit_.functions[at.a].variables[at.b].storage == ir::Storage::Parameter;
-}
-
-void Finder::add(const Site &site, bool judged) {
-  const Unfolded whole = unfold(domain_, site.path);
-  const Path &root = domain_[whole.root];
-  if (root.kind == PathKind::Global) {
-    const ir::Symbol &symbol = unit_.symbols[root.a];
-    if (symbol.isThreadLocal || symbol.isConst)
-      return;
-    Chain container{root.a};
-    container.insert(container.end(), whole.steps.begin(), whole.steps.end());
-    addAs(site, judged, 0, std::move(container));
-    return;
-  }
-  // What a parameter points to may be as shared as `*this`.
-  if (root.kind != PathKind::This &&
-      !(isParameter(whole.root) && !whole.steps.empty() && whole.steps[0] == throughPointer))
-    return;
-  for (std::size_t n = 0; n < whole.steps.size(); ++n)
-    if (isStep(whole.steps[n]))
-      addAs(site, judged, whole.prefixes[n],
-            Chain(whole.steps.begin() + static_cast<std::ptrdiff_t>(n), whole.steps.end()));
-}
-
-void Finder::addAs(const Site &site, bool judged, PathId owner, Chain container) {
-  Member member{.site = &site, .judged = judged};
-  for (const HeldLock &lock : site.locks) {
-    const Unfolded whole = unfold(domain_, lock.mutex);
-    const auto at = std::ranges::find(whole.prefixes, owner);
-    if (lock.mutex && domain_[whole.root].kind == PathKind::Global) {
-      Chain name{domain_[whole.root].a};
-      name.insert(name.end(), whole.steps.begin(), whole.steps.end());
-      member.guards.push_back({.name = std::move(name), .lock = lock});
-    } else if (lock.mutex && owner && lock.mutex == owner) {
-      member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
-    } else if (lock.mutex && owner && at != whole.prefixes.end()) {
-      member.guards.push_back(
-          {.name = Chain(whole.steps.begin() + (at - whole.prefixes.begin()), whole.steps.end()),
-           .lock = lock});
-    } else {
-      member.unclear = true;
-    }
-  }
-  groups_[std::move(container)].push_back(std::move(member));
-}
 
 bool comesFirst(const Site &a, const Site &b) {
   const auto order = [](const Site &s) { return blameOrder(s.writes, s.locks); };
@@ -181,8 +109,7 @@ bool Finder::readsWhatIsReady(const Member &read, const Group &group, const Chai
         held && other.site->root == read.site->root &&
         std::ranges::any_of(root.ifs, [&](const ir::If &test) {
           return test.thenBranch.contains(at) && test.thenBranch.contains(held->lock.taken) &&
-                 test.range.end <=
-                     sites_.facts().instruction(read.site->access->at).range.begin;
+                 test.range.end <= sites_.facts().instruction(read.site->access->at).range.begin;
         });
     if (!once)
       return false;
@@ -221,6 +148,12 @@ bool Finder::adjacent(const Chain &container, const Chain &guard) const {
   return false;
 }
 
+/// Neither of the class that has the container nor of its file: it uses what they offer.
+bool Finder::isUser(ir::FunctionId function, const ir::Symbol *container) const {
+  return container && container->owner != ir::none &&
+         unit_.functions[function].record != container->owner;
+}
+
 /// Where callers lock for a class, those of its other methods may do so out of sight.
 bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
                               ir::FunctionId blamed) const {
@@ -232,10 +165,10 @@ bool Finder::lockedByTheClass(const Member &member, const Chain &guard,
   const ir::FunctionId locker = sites_.functionAt(taken);
   if (locker == ir::none || unit_.functions[locker].record == unit_.functions[blamed].record)
     return true;
-  // A class that locks for its own member means everybody, those who got a reference to it too.
   const ir::Symbol *container = unit_.symbol(sites_.declaration(member.site->path));
-  return container && container->owner != ir::none &&
-         container->owner == unit_.functions[locker].record;
+  // A class that locks for its own member means everybody, those who got a reference to it too;
+  // and among those who use the class from outside, one is like the other.
+  return !isUser(locker, container) || isUser(blamed, container);
 }
 
 /// The operation stands in a function that only the class or file itself calls.
@@ -247,58 +180,73 @@ bool Finder::isInHelper(const Site &site) const {
   return function.isPrivate || function.isProtected || (function.isInternal && !function.isMethod);
 }
 
-std::optional<Breach> Finder::breachOf(const Chain &container, const Group &group,
-                                       const Chain &guard) const {
-  std::set<SourceRange> kept;
-  std::set<SourceRange> broken;
-  std::set<ir::FunctionId> breakers;
-  std::vector<const Member *> held;
-  const Member *blamed = nullptr;
-  const Member *example = nullptr;
-  bool writeKept = false;
+Tally Finder::tallyOf(const Group &group, const Chain &guard) const {
+  Tally tally;
   for (const Member &member : group) {
-    if (member.guard(guard)) {
-      kept.insert(member.site->range());
-      writeKept |= member.site->writes && member.exclusive(guard);
-      if (!example || (member.site->writes && !example->site->writes))
-        example = &member;
-      held.push_back(&member);
+    if (const Guard *held = member.guard(guard)) {
+      tally.kept.insert(member.site->range());
+      if (const Step *call = callUnderLock(sites_, *member.site, held->lock))
+        tally.keptCalls[member.site->range()].insert(call->range);
+      tally.writeKept |= member.site->writes && member.exclusive(guard);
+      if (!tally.example || (member.site->writes && !tally.example->site->writes))
+        tally.example = &member;
+      tally.held.push_back(&member);
     } else if (breaks(member, group, guard)) {
-      broken.insert(member.site->range());
-      breakers.insert(member.site->root);
-      if (!blamed || comesFirst(*member.site, *blamed->site))
-        blamed = &member;
+      tally.broken.insert(member.site->range());
+      tally.breakers.insert(member.site->root);
+      if (!tally.blamed || comesFirst(*member.site, *tally.blamed->site))
+        tally.blamed = &member;
     }
   }
-  if (!blamed || !example)
+  return tally;
+}
+
+/// The rest keep the discipline so clearly that the one who does not must have forgotten it.
+bool Finder::isClear(const Chain &container, const Chain &guard, const Tally &tally) const {
+  const Site &blamed = *tally.blamed->site;
+  const auto kept = tally.kept.size();
+  const auto broken = tally.broken.size();
+  if (tally.writeKept && kept >= 2 && kept * 3 >= 2 * (kept + broken))
+    return true;
+  if (!blamed.locks.empty())
+    return false; // it has another lock in mind
+  const bool sameFunction = std::ranges::any_of(
+      tally.held, [&](const Member *member) { return member->site->root == blamed.root; });
+  const bool ownMutex = adjacent(container, guard) && tally.breakers.size() == 1 &&
+                        kept >= broken && (tally.writeKept || blamed.writes);
+  if (sameFunction || ownMutex || (tally.kept.contains(blamed.range()) && isInHelper(blamed)))
+    return true;
+  // One and the same operation: all its other callers take the lock.
+  const auto calls = tally.keptCalls.find(blamed.range());
+  return calls != tally.keptCalls.end() && calls->second.size() >= 2 &&
+         !blamed.access->calls.empty() && tally.breakers.size() == 1;
+}
+
+std::optional<Breach> Finder::breachOf(const Chain &container, const Group &group,
+                                       const Chain &guard) const {
+  const Tally tally = tallyOf(group, guard);
+  if (!tally.blamed || !tally.example)
     return std::nullopt;
-  const bool otherLock = !blamed->site->locks.empty();
-  const bool sameOperation = kept.contains(blamed->site->range()) && isInHelper(*blamed->site);
-  const bool sameFunction = std::ranges::any_of(group, [&](const Member &member) {
-    return member.site->root == blamed->site->root && member.guard(guard);
-  });
-  const bool majority =
-      writeKept && kept.size() >= 2 && kept.size() * 3 >= 2 * (kept.size() + broken.size());
-  const bool ownMutex = adjacent(container, guard) && breakers.size() == 1 &&
-                        kept.size() >= broken.size() && (writeKept || blamed->site->writes);
-  const bool clear = majority || (!otherLock && (sameOperation || sameFunction || ownMutex));
+  const Site &blamed = *tally.blamed->site;
   // The lock that the same function takes too late shows best what is missing.
-  for (const Member *member : held)
-    if (member->site->root == blamed->site->root && example->site->root != blamed->site->root)
+  const Member *example = tally.example;
+  for (const Member *member : tally.held)
+    if (member->site->root == blamed.root && example->site->root != blamed.root)
       example = member;
-  const bool believed = clear && lockedByTheClass(*example, guard, blamed->site->root);
+  const bool believed =
+      isClear(container, guard, tally) && lockedByTheClass(*example, guard, blamed.root);
   const HeldLock lock = example->guard(guard)->lock;
-  return Breach{.site = blamed->site,
+  return Breach{.site = &blamed,
                 .guarded = example->site,
                 .lock = lock,
                 .mutex = domain_.text(lock.mutex),
+                .mutexHere = spelled(sites_, *tally.blamed, guard),
                 .confidence = believed ? Confidence::Medium : Confidence::Low};
 }
 
 /// GUARDED_BY is believed: one access without that lock is enough.
-std::optional<Breach> Finder::againstDeclaration(const Chain &container,
-                                                 const Group &group) const {
-  if (container.size() != 1 || !isStep(container[0]))
+std::optional<Breach> Finder::againstDeclaration(const Chain &container, const Group &group) const {
+  if (container.size() != 1 || container[0] >= throughHalf)
     return std::nullopt;
   const ir::Symbol &declared = unit_.symbols[container[0]];
   if (declared.guardedBy == ir::none)

@@ -18,6 +18,7 @@ struct Breach {
   HeldLock lock;                 ///< the lock that access holds
   SourceRange deadGuard;
   std::string mutex;
+  std::string mutexHere{}; ///< the same lock as the blamed function would write it; empty if unknown
   std::vector<Step> reasons; ///< why the container is taken to be shared or guarded
   Confidence confidence = Confidence::Low;
 };

@@ -37,7 +37,7 @@ static bool dependsOnPaths(const ir::Function &function) {
   return false;
 }
 
-Engine::Engine(Shared shared, ir::FunctionId function, UnitFacts &facts)
+Engine::Engine(const Shared &shared, ir::FunctionId function, UnitFacts &facts)
     : shared_(shared), domain_(shared.domain), unit_(shared.unit), id_(function),
       function_(shared.unit.functions[function]), facts_(facts), budget_(blockBudget) {
   std::uint32_t next = 0;

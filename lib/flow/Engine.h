@@ -62,7 +62,8 @@ struct Shared {
 
 class Engine {
 public:
-  Engine(Shared shared, ir::FunctionId function, UnitFacts &facts);
+  /// `shared` must outlive the engine.
+  Engine(const Shared &shared, ir::FunctionId function, UnitFacts &facts);
 
   /// Explores the function; adds its facts and returns its summary.
   Summary run();
@@ -199,6 +200,11 @@ private:
              bool isPlace);
   bool isSelf(const Value &callable);
   PathId rangeOf(const State &state, const ir::Instruction &i);
+  /// A parameter of this function is what a thread starts with.
+  void noteStarted(SymId callable, ir::SpawnKind kind);
+  /// The threads that a callee starts with what it was given.
+  void startGiven(const Summary &summary, const std::vector<SymId> &arguments, State &state);
+  void start(ThreadStart start, State &state);
   /// A parameter of this function is called, with `locks` held.
   void noteInvoked(PathId callable, const std::vector<HeldLock> &locks);
   void noteCallback(PathId place, SymId sym);
@@ -240,7 +246,7 @@ private:
   void join(const ir::Instruction &i, State &state);
   [[nodiscard]] static std::vector<HeldLock> held(const State &state);
 
-  Shared shared_;
+  const Shared &shared_;
   Domain &domain_;
   const ir::Unit &unit_;
   ir::FunctionId id_;

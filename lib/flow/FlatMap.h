@@ -66,6 +66,14 @@ public:
   }
 
   iterator erase(iterator at) { return entries_.erase(at); }
+  /// Returns how many entries went: one or none.
+  std::size_t erase(const Key &key) {
+    const iterator at = find(key);
+    if (at == end())
+      return 0;
+    entries_.erase(at);
+    return 1;
+  }
 
   template <class Predicate>
   friend std::size_t erase_if(FlatMap &map, Predicate predicate) {

@@ -19,12 +19,19 @@ void Engine::lock(const ir::Instruction &i, State &state) {
   if (i.op == ir::Op::Relock) {
     // The guard knows its mutex: it was bound when the guard was made.
     const Value mutex = read(state, domain_.path(PathKind::First, variable(i.index)));
+    state.store.erase(domain_.path(PathKind::Second, variable(i.index)));
     const PathId path = pathOf(mutex);
     if (path && mode != ir::LockMode::Deferred)
-      state.locks.push_back({.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
-                             .guard = i.index});
+      state.locks.push_back(
+          {.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
+           .guard = i.index});
     return;
   }
+  const SymId owned = mode == ir::LockMode::Try ? fresh(state) : 0;
+  if (owned && i.index != ir::none)
+    state.store[domain_.path(PathKind::Second, variable(i.index))] = {.sym = owned};
+  if (owned && i.result)
+    result(state, i, {.sym = owned});
   for (unsigned n = 0; n < i.operands.size(); ++n) {
     const Value place = operand(state, i, n);
     const PathId path = pathOf(place);
@@ -35,7 +42,8 @@ void Engine::lock(const ir::Instruction &i, State &state) {
     if (mode == ir::LockMode::Deferred)
       continue;
     Held taken{.lock = {.mutex = path, .shared = mode == ir::LockMode::Shared, .taken = i.range},
-               .guard = i.index};
+               .guard = i.index,
+               .owned = owned};
     if (std::ranges::find(state.locks, taken) == state.locks.end())
       state.locks.push_back(taken);
   }
@@ -43,6 +51,7 @@ void Engine::lock(const ir::Instruction &i, State &state) {
 
 void Engine::unlock(const ir::Instruction &i, State &state) {
   if (i.index != ir::none) {
+    state.store.erase(domain_.path(PathKind::Second, variable(i.index)));
     std::erase_if(state.locks, [&](const Held &each) { return each.guard == i.index; });
     return;
   }
@@ -53,17 +62,23 @@ void Engine::unlock(const ir::Instruction &i, State &state) {
 }
 
 void Engine::spawn(const ir::Instruction &i, State &state) {
-  ThreadStart start{.at = at_, .kind = static_cast<ir::SpawnKind>(i.imm)};
-  start.inLoop = inLoop();
-  start.locks = held(state);
+  ThreadStart started{.at = at_, .kind = static_cast<ir::SpawnKind>(i.imm)};
   if (!i.operands.empty()) {
     Value callable = operand(state, i, 0);
     if ((i.places & 1U) != 0)
       callable = read(state, pathOf(callable));
-    start.callable = callable.sym;
+    started.callable = callable.sym;
   }
   for (unsigned n = 1; n < i.operands.size(); ++n)
-    start.arguments.push_back(operand(state, i, n).sym);
+    started.arguments.push_back(operand(state, i, n).sym);
+  noteStarted(started.callable, started.kind);
+  start(std::move(started), state);
+  result(state, i, {.sym = fresh(state)});
+}
+
+void Engine::start(ThreadStart start, State &state) {
+  start.inLoop = inLoop();
+  start.locks = held(state);
   if (start.callable) {
     const Sym s = domain_.symbol(start.callable);
     if (s.kind == SymKind::Lambda && s.a != ir::none) {
@@ -77,12 +92,36 @@ void Engine::spawn(const ir::Instruction &i, State &state) {
         start.entry = body->second;
     }
   }
-  const bool known = std::ranges::any_of(facts_.threads, [&](const auto &t) { return t.at == at_; });
+  const bool known =
+      std::ranges::any_of(facts_.threads, [&](const auto &t) { return t.at == at_; });
   if (!known)
     facts_.threads.push_back(std::move(start));
   if (std::ranges::find(state.running, at_) == state.running.end())
     state.running.push_back(at_);
-  result(state, i, {.sym = fresh(state)});
+}
+
+void Engine::noteStarted(SymId callable, ir::SpawnKind kind) {
+  if (!callable || domain_.symbol(callable).kind != SymKind::Initial)
+    return;
+  Path at = domain_[domain_.symbol(callable).a];
+  if (at.kind == PathKind::Pointee && domain_.symbol(at.a).kind == SymKind::Initial)
+    at = domain_[domain_.symbol(at.a).a]; // taken by reference
+  if (at.kind == PathKind::Var && at.a == id_ && at.b < function_.parameters)
+    summary_.started.insert({.parameter = at.b, .kind = kind});
+}
+
+void Engine::startGiven(const Summary &summary, const std::vector<SymId> &arguments, State &state) {
+  for (const Started &each : summary.started) {
+    SymId callable = each.parameter < arguments.size() ? arguments[each.parameter] : 0;
+    if (callable && domain_.symbol(callable).kind == SymKind::Address)
+      callable = read(state, domain_.symbol(callable).a).sym;
+    if (!callable)
+      continue;
+    noteStarted(callable, each.kind);
+    const SymKind kind = domain_.symbol(callable).kind;
+    if (kind == SymKind::Lambda || kind == SymKind::Function)
+      start({.at = at_, .kind = each.kind, .callable = callable}, state);
+  }
 }
 
 void Engine::join(const ir::Instruction &i, State &state) {

@@ -8,8 +8,10 @@ namespace maplint::flow {
 
 void Engine::declare(const ir::Instruction &i, State &state) {
   const PathId path = variable(i.index);
-  forget(state, path);
   const ir::Type *type = unit_.type(function_.variables[i.index].type);
+  if (type && type->kind == ir::TypeKind::Guard)
+    return; // its constructor has run: it knows its mutex
+  forget(state, path);
   if (!type)
     return;
   if (type->kind == ir::TypeKind::Container)

@@ -3,6 +3,8 @@
 #include "lib/flow/Conflicts.h"
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
+#include "lib/flow/Guarded.h"
+#include "lib/flow/Handlers.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
 
@@ -40,8 +42,10 @@ private:
   [[nodiscard]] Race tell(const Case &both) const;
   [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] SourceRange blame(const Site &site) const;
+  [[nodiscard]] SourceRange blameUnder(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] std::string lockName(const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
+  [[nodiscard]] Step describeKept(const Breach &breach) const;
   void addStarts(const Conflict &conflict, Race &race) const;
   void addCalls(const Site &site, Race &race) const;
 
@@ -89,10 +93,27 @@ SourceRange Telling::blame(const Site &site) const {
   return site.range();
 }
 
+/// Of an operation that others make under the exclusive lock the call under the shared one is
+/// wrong.
+SourceRange Telling::blameUnder(const Site &site, std::span<const HeldLock> locks) const {
+  if (!site.writes || site.access->calls.empty() || !std::ranges::all_of(locks, &HeldLock::shared))
+    return site.range();
+  for (ir::FunctionId f = 0; f < sites_.unit().functions.size(); ++f)
+    for (const Site &other : sites_.of(f)) {
+      if (other.range() != site.range() || other.locks.empty() ||
+          std::ranges::any_of(other.locks, &HeldLock::shared))
+        continue;
+      const Step *call = callUnderLock(sites_, site, locks.front());
+      return call ? call->range : site.range();
+    }
+  return site.range();
+}
+
 Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
-  Race race{.range = locks.empty() ? blame(site) : site.range(), .writes = site.writes};
+  Race race{.range = locks.empty() ? blame(site) : blameUnder(site, locks), .writes = site.writes};
   race.function = sites_.functionAt(race.range);
   race.container = sites_.name(site);
+  race.declaration = sites_.declaration(site.path);
   if (race.range != site.range())
     race.notes.push_back(
         {.range = site.range(),
@@ -116,6 +137,19 @@ Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const 
   return {.range = site.range(), .message = std::move(text)};
 }
 
+/// An access that keeps the discipline. Of an operation that both of them make the call that is
+/// made under the lock says more.
+Step Telling::describeKept(const Breach &breach) const {
+  const Site &kept = *breach.guarded;
+  const Step *call = kept.range() == breach.site->range() && breach.lock.taken.valid()
+                         ? callUnderLock(sites_, kept, breach.lock)
+                         : nullptr;
+  if (!call || call->message.empty())
+    return describe(kept, kept.locks);
+  return {.range = call->range,
+          .message = "'" + call->message + "' is called here under '" + breach.mutex + "'"};
+}
+
 void Telling::addStarts(const Conflict &conflict, Race &race) const {
   const auto add = [&](const Strand &strand, const char *what) {
     if (strand.implied) {
@@ -125,7 +159,8 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
       return;
     }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
-    const bool isRegion = !spawn.operands.empty() && spawn.operands[0] == 0;
+    const bool isRegion =
+        spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
     race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
   };
   if (conflict.strand->start->kind == ir::SpawnKind::Parallel)
@@ -175,6 +210,9 @@ Race Telling::tell(const Breach &breach) const {
   Race race = begin(*breach.site, breach.site->locks);
   race.kind = breach.kind;
   race.mutex = breach.mutex;
+  // Told in the terms of the site's function: a call deeper down has other words.
+  if (race.function == breach.site->root)
+    race.mutexHere = breach.mutexHere;
   race.confidence = breach.confidence;
   race.guard = breach.lock.taken;
   race.guardShared = breach.lock.shared;
@@ -193,7 +231,7 @@ Race Telling::tell(const Breach &breach) const {
                                      (breach.guarded->writes ? "written" : "read") +
                                      " here by a posted task");
   else if (breach.guarded)
-    race.notes.push_back(describe(*breach.guarded, breach.guarded->locks));
+    race.notes.push_back(describeKept(breach));
   return race;
 }
 
@@ -256,6 +294,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : unpostedAccesses(sites, strands))
     telling.note(breach);
   for (const Breach &breach : presumedRaces(sites, strands))
+    telling.note(breach);
+  for (const Breach &breach : unguardedInHandlers(sites))
     telling.note(breach);
   for (const Conflict &conflict : conflictsOf(sites, strands))
     telling.note(conflict);

@@ -27,7 +27,9 @@ struct Race {
   SourceRange range;                  ///< the access to blame, or the call that leads to it
   ir::FunctionId function = ir::none; ///< in which the range stands
   std::string container;              ///< as the reader writes it
+  ir::SymbolId declaration = ir::none; ///< of the container, whatever object it is in
   std::string mutex;                  ///< what guards it elsewhere; empty when nothing does
+  std::string mutexHere;              ///< as the blamed function would write it; empty if unknown
   bool writes = false;
   Confidence confidence = Confidence::Low;
   std::vector<Step> notes;

@@ -35,11 +35,13 @@ bool mayBeShared(const UnitFacts &facts, PathId path) {
   const Unfolded whole = unfold(domain, path);
   std::vector<PathId> parts = whole.prefixes;
   parts.push_back(path);
-  for (std::size_t n = 0; n < parts.size(); ++n)
-    if (isOwnSlot(domain, domain[parts[n]]) ||
-        isAnyElement(facts.unit(), domain[parts[n]],
-                     n < whole.steps.size() ? whole.steps[n] : throughElement))
+  for (std::size_t n = 0; n < parts.size(); ++n) {
+    // A reference to a sequence leads to its element by way of what it refers to.
+    const std::size_t step = n < whole.steps.size() && whole.steps[n] == throughPointer ? n + 1 : n;
+    const std::uint32_t next = step < whole.steps.size() ? whole.steps[step] : throughElement;
+    if (isOwnSlot(domain, domain[parts[n]]) || isAnyElement(facts.unit(), domain[parts[n]], next))
       return false;
+  }
   const Path &root = domain[whole.root];
   if (root.kind == PathKind::Temp)
     return false;

@@ -61,10 +61,18 @@ Sites::Sites(const UnitFacts &facts)
     collect(f);
 }
 
+static std::set<ir::ValueId> valuesUsed(const ir::Function &function) {
+  std::set<ir::ValueId> used;
+  forEach(function,
+          [&](const ir::Instruction &i) { used.insert(i.operands.begin(), i.operands.end()); });
+  return used;
+}
+
 void Sites::collectCalls() {
   for (ir::FunctionId f = 0; f < unit().functions.size(); ++f) {
     int bareLocks = 0;
     bool bare = false;
+    const std::set<ir::ValueId> used = valuesUsed(unit().functions[f]);
     for (const ir::Block &block : unit().functions[f].blocks)
       for (const ir::Instruction &i : block.instructions) {
         const bool locks = i.op == ir::Op::Lock && i.index == ir::none &&
@@ -79,7 +87,7 @@ void Sites::collectCalls() {
           continue;
         if (i.op == ir::Op::Call)
           callers_[body->second].insert(f);
-        else
+        else if (used.contains(i.result)) // the callee of a plain call is named as well
           addressTaken_[body->second] = true;
       }
     leavesLocked_[f] = bare && bareLocks != 0;
@@ -212,17 +220,21 @@ void Sites::collect(ir::FunctionId function) {
   }
 }
 
-/// Every call of `function` that is seen in the unit is made with a lock held.
+/// Every call of `function` that is seen in the unit is made with a lock held, but for those that
+/// have the object to themselves.
 bool Sites::calledUnderLock(ir::FunctionId function) const {
-  for (const ir::FunctionId caller : callers_[function])
-    for (const Site &site : sites_[caller]) {
-      if (site.access->calls.empty() ||
-          site.access->calls[0].message != unit().functions[function].name)
-        continue;
-      if (site.locks.empty())
+  bool held = false;
+  for (const ir::FunctionId caller : callers_[function]) {
+    const ir::Function &from = unit().functions[caller];
+    if (from.isConstructor || from.isDestructor || isLifeCycle(caller))
+      continue;
+    held = true;
+    for (const Site &site : sites_[caller])
+      if (!site.access->calls.empty() && site.locks.empty() &&
+          site.access->calls[0].message == unit().functions[function].name)
         return false;
-    }
-  return !callers_[function].empty();
+  }
+  return held;
 }
 
 static bool isAssignmentOrSwap(std::string_view name) {
@@ -263,8 +275,7 @@ bool Sites::isLifeCycle(ir::FunctionId function) const {
   const std::string name = lowered(unit().functions[function].name);
   const bool isPhase = unit().functions[function].parameters == 0;
   const auto begins = [&](auto word) { return name.starts_with(word); };
-  return std::ranges::any_of(phases, begins) ||
-         std::ranges::any_of(ambiguous, [&](auto word) {
+  return std::ranges::any_of(phases, begins) || std::ranges::any_of(ambiguous, [&](auto word) {
            return name == word || (isPhase && begins(word));
          });
 }

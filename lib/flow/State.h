@@ -33,6 +33,7 @@ struct Knowledge {
 struct Held {
   HeldLock lock;
   ir::VarId guard = ir::none;
+  SymId owned = 0; ///< of an attempt: whether it succeeded
   friend auto operator<=>(const Held &, const Held &) = default;
 };
 

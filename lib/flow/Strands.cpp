@@ -40,12 +40,15 @@ public:
 private:
   [[nodiscard]] bool isRegion(const ThreadStart &start) const {
     const ir::Instruction &spawn = facts_.instruction(start.at);
-    return !spawn.operands.empty() && spawn.operands[0] == 0;
+    return spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
   }
 
   [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
+  [[nodiscard]] std::set<ir::FunctionId> storedIn(const ir::Instruction *place) const;
   [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
   [[nodiscard]] bool isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const;
+  [[nodiscard]] bool isOwn(ir::FunctionId entry, PathId mutex) const;
+  [[nodiscard]] bool isBehindBody(const Strand &strand, const Site &site) const;
   Binding bind(const Strand &strand);
   void addEntry(Strand &strand);
   void addRegion(Strand &strand);
@@ -71,6 +74,28 @@ const ir::Instruction *Builder::maker(ir::FunctionId function, ir::ValueId value
   return nullptr;
 }
 
+/// The lambdas that anybody puts into the member `place`: each may be what is called there.
+std::set<ir::FunctionId> Builder::storedIn(const ir::Instruction *place) const {
+  std::set<ir::FunctionId> found;
+  if (!place || place->op != ir::Op::Field)
+    return found;
+  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f)
+    forEach(unit_.functions[f], [&](const ir::Instruction &i) {
+      if (i.op != ir::Op::Store || i.operands.size() < 2)
+        return;
+      const ir::Instruction *target = maker(f, i.operands[0]);
+      const ir::Instruction *value = maker(f, i.operands[1]);
+      for (int steps = 0; steps < 4 && value && !value->operands.empty() &&
+                          (value->op == ir::Op::Load || value->op == ir::Op::Temporary);
+           ++steps)
+        value = maker(f, value->operands[0]);
+      if (target && target->op == ir::Op::Field && target->symbol == place->symbol && value &&
+          value->op == ir::Op::Lambda && value->index != ir::none)
+        found.insert(value->index);
+    });
+  return found;
+}
+
 /// The bodies that may run: the one that is named, or what the function that makes the callable
 /// returns.
 std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
@@ -80,6 +105,8 @@ std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
   if (spawn.operands.empty())
     return {};
   const ir::Instruction *made = maker(start.at.function, spawn.operands[0]);
+  if (made && made->op == ir::Op::Load)
+    return storedIn(maker(start.at.function, made->operands[0]));
   const ir::Function *body = made && made->op == ir::Op::Call ? unit_.body(made->symbol) : nullptr;
   std::set<ir::FunctionId> found;
   if (!body)
@@ -115,7 +142,8 @@ Binding Builder::bind(const Strand &strand) {
   const ThreadStart &start = *strand.start;
   const std::uint32_t sequence = ~std::uint32_t{0} - start.at.index;
   std::vector<SymId> arguments = start.arguments;
-  if (strand.entry != start.entry || strand.implied) // captures of a lambda made elsewhere are not known here
+  if (strand.entry != start.entry ||
+      strand.implied) // captures of a lambda made elsewhere are not known here
     return {domain_, strand.entry, {}, domain_.path(PathKind::This), start.at.function, sequence};
   if (!entry.isMethod || entry.isStatic || entry.isLambda)
     return {domain_,           strand.entry, std::move(arguments), domain_.path(PathKind::This),
@@ -127,19 +155,42 @@ Binding Builder::bind(const Strand &strand) {
   return {domain_, strand.entry, std::move(arguments), self, start.at.function, sequence};
 }
 
+/// A mutex that each run of the thread makes for itself keeps nobody out.
+bool Builder::isOwn(ir::FunctionId entry, PathId mutex) const {
+  const Path &root = domain_[domain_.root(mutex)];
+  if (!mutex || root.kind != PathKind::Var || root.a != entry)
+    return false;
+  const ir::Variable &variable = unit_.functions[entry].variables[root.b];
+  const ir::Type *type = unit_.type(variable.type);
+  return variable.storage == ir::Storage::Local && !variable.isReference && type &&
+         type->kind == ir::TypeKind::Mutex;
+}
+
+/// A parallel algorithm copies its body object; what a member of it refers to is one for all.
+bool Builder::isBehindBody(const Strand &strand, const Site &site) const {
+  const ir::Function &entry = unit_.functions[strand.entry];
+  if (strand.start->kind != ir::SpawnKind::Parallel || !entry.isMethod || entry.isLambda)
+    return false;
+  const Unfolded own = unfold(domain_, site.path);
+  return domain_[own.root].kind == PathKind::This && own.steps.size() >= 2 &&
+         own.steps[1] == throughPointer;
+}
+
 void Builder::addEntry(Strand &strand) {
   Binding binding = bind(strand);
   for (const Site &site : sites_.of(strand.entry)) {
     // Asked in the thread's own terms too: an index it was given is constant for the starter.
     const PathId path = binding.path(site.path);
-    if (!path || !mayBeShared(facts_, path) || !mayBeShared(facts_, site.path))
+    if (!path || !mayBeShared(facts_, site.path) ||
+        (!mayBeShared(facts_, path) && !isBehindBody(strand, site)))
       continue;
     if (strand.overlap.repeats() && hasElement(domain_, path) && !hasElement(domain_, site.path))
       continue; // each start was given its own element
     Seen seen{.site = &site, .path = path};
     for (const HeldLock &lock : site.locks)
-      seen.locks.push_back(
-          {.mutex = binding.path(lock.mutex), .shared = lock.shared, .taken = lock.taken});
+      if (!isOwn(strand.entry, lock.mutex))
+        seen.locks.push_back(
+            {.mutex = binding.path(lock.mutex), .shared = lock.shared, .taken = lock.taken});
     strand.seen.push_back(std::move(seen));
   }
 }
@@ -258,8 +309,8 @@ void Builder::addOverriders(std::vector<Strand> &strands) {
   });
   for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
     const ir::Function &function = unit_.functions[f];
-    const bool runs = std::ranges::any_of(
-        called, [&](ir::SymbolId base) { return overrides(function, base); });
+    const bool runs =
+        std::ranges::any_of(called, [&](ir::SymbolId base) { return overrides(function, base); });
     if (!runs || function.record == entry.record)
       continue;
     strands.push_back(

@@ -74,20 +74,29 @@ struct Invoked {
   std::vector<HeldLock> locks; ///< held at each of the calls
 };
 
+/// A callable parameter that the function starts a thread with.
+struct Started {
+  std::uint32_t parameter = 0;
+  ir::SpawnKind kind = ir::SpawnKind::Thread;
+  friend auto operator<=>(const Started &, const Started &) = default;
+};
+
 struct Summary {
   bool computed = false;
   std::vector<Effect> effects;
   std::vector<Touch> touches;
   std::vector<Outcome> outcomes;
-  std::vector<Access> accesses;        ///< its own and its callees'
-  std::vector<Invoked> invoked;        ///< parameters that are called
+  std::vector<Access> accesses; ///< its own and its callees'
+  std::vector<Invoked> invoked; ///< parameters that are called
+  std::set<Started> started;    ///< parameters that threads are started with
   /// Parameters that are put into a field, to be called later.
   std::set<std::pair<std::uint32_t, ir::SymbolId>> kept;
+
   /// True when a caller cannot tell the two apart.
   friend bool saysTheSame(const Summary &a, const Summary &b) {
     return a.computed == b.computed && a.effects == b.effects && a.touches == b.touches &&
            a.kept == b.kept && a.accesses.size() == b.accesses.size() &&
-           a.invoked.size() == b.invoked.size() &&
+           a.invoked.size() == b.invoked.size() && a.started == b.started &&
            std::ranges::equal(a.outcomes, b.outcomes, [](const Outcome &x, const Outcome &y) {
              return x.ending == y.ending && x.result == y.result && x.effects == y.effects &&
                     x.touches == y.touches && x.stored == y.stored && x.presence == y.presence;

@@ -141,7 +141,8 @@ enum class Op : std::uint8_t {
   Invoke, ///< [callable value or place, arguments...]
   Return, ///< [value or place or nothing]
   // --- concurrency
-  Lock,   ///< [mutex place...]; index: guard VarId or none; imm: LockMode
+  Lock,   ///< [mutex place...]; index: guard VarId or none; imm: LockMode; the result of Try
+          ///< says whether it succeeded
   Unlock, ///< [mutex place]; or index: guard VarId; imm: LockMode
   Relock, ///< index: guard VarId takes its mutex again; imm: LockMode
   Spawn,  ///< [callable, arguments...]; index: VarId of the handle or none; imm: SpawnKind
@@ -261,6 +262,7 @@ struct Record {
   std::vector<SymbolId> definedMethods; ///< of these, whose body this unit sees
   bool hasFriends = false;
   bool hasUserConstructor = false;
+  bool isHandler = false; ///< several threads call its methods: the project's configuration says so
 };
 
 /// What one translation unit says.

@@ -53,6 +53,9 @@ private:
   ir::ValueId mutexPlace(const clang::Expr &written);
   /// The lock that an attribute of a method names, when the method is called on `object`.
   ir::ValueId declaredLock(const clang::Expr &written, const clang::Expr *object);
+  ir::ValueId whetherItLocks(const clang::Expr &guard);
+  ir::ValueId lockOf(const clang::Expr &mutex, model::LockAction action,
+                     const clang::CXXMemberCallExpr &call);
   ir::ValueId declaredMethod(const clang::CallExpr &call, const clang::FunctionDecl &callee,
                              const clang::Expr *object);
   [[nodiscard]] static bool isShared(clang::QualType guard);

@@ -112,6 +112,40 @@ static std::optional<LockAction> flagMethod(llvm::StringRef method) {
   return method == "clear" ? std::optional(LockAction::Unlock) : std::nullopt;
 }
 
+/// `(lock_guard(m), m[k])` ends its guard with the full expression; only a guard that is a whole
+/// statement is surely gone before anything else happens.
+static bool isWholeStatement(const Expr &expression, const Shape &shape) {
+  return shape.statementOf(&expression).valid();
+}
+
+/// `owns_lock()` and the conversion to bool of a guard.
+static bool asksWhetherItLocks(const CXXMethodDecl &method) {
+  if (const auto *conversion = dyn_cast<CXXConversionDecl>(&method))
+    return conversion->getConversionType()->isBooleanType();
+  return method.getIdentifier() &&
+         (method.getName() == "owns_lock" || method.getName() == "isLocked");
+}
+
+/// What the engine keeps beside the mutex of a guard: whether the attempt to lock it succeeded.
+ir::ValueId ConcurrencyLowering::whetherItLocks(const Expr &guard) {
+  const ir::ValueId owned = in_.value(ir::Op::Second, {in_.lower(&guard)}, guard);
+  return in_.value(ir::Op::Load, {owned}, guard);
+}
+
+/// A method of a mutex; the result of an attempt says whether it was locked.
+ir::ValueId ConcurrencyLowering::lockOf(const Expr &mutex, LockAction action,
+                                        const CXXMemberCallExpr &call) {
+  if (action != LockAction::TryLock) {
+    perform(action, place(mutex), ir::none, call);
+    return in_.opaque(call);
+  }
+  const ir::ValueId named = place(mutex);
+  if (isWholeStatement(call, *in_.shape_))
+    return in_.opaque(call); // nobody looks whether it is locked now
+  perform(action, named, ir::none, call);
+  return in_.block_->instructions.back().result = in_.newValue();
+}
+
 ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call, llvm::StringRef method) {
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
   QualType type = object.getType().getNonReferenceType();
@@ -123,6 +157,8 @@ ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call, llvm:
     return 0; // the result, whether it was set before, is the generic path's business
   }
   const bool isGuard = in_.types_.describe(type).kind == ir::TypeKind::Guard;
+  if (isGuard && localVariable(object) != ir::none && asksWhetherItLocks(*call.getMethodDecl()))
+    return whetherItLocks(object);
   if (!isGuard)
     if (const ir::ValueId done = declaredMethod(call, *call.getMethodDecl(), &object))
       return done;
@@ -133,8 +169,7 @@ ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call, llvm:
   if (!isGuard) {
     if (!mutexAction || !isLockable(*call.getMethodDecl()->getParent()))
       return 0;
-    perform(*mutexAction, place(object), ir::none, call);
-    return in_.opaque(call);
+    return lockOf(object, *mutexAction, call);
   }
   const ir::VarId variable = localVariable(object);
   if (!action || variable == ir::none)
@@ -202,12 +237,6 @@ ConcurrencyLowering::guardArguments(const CXXConstructExpr &construct) {
   return result;
 }
 
-/// `(lock_guard(m), m[k])` ends its guard with the full expression; only a guard that is a whole
-/// statement is surely gone before anything else happens.
-static bool isWholeStatement(const Expr &expression, const Shape &shape) {
-  return shape.statementOf(&expression).valid();
-}
-
 /// Before C++17 `auto l = std::unique_lock(m)` moves from a guard that has no name of its own.
 void ConcurrencyLowering::adoptLock(ir::VarId holder) {
   if (in_.block_->instructions.empty())
@@ -244,7 +273,8 @@ ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct, const 
   if (given.tag == GuardTag::Defer)
     mode = ir::LockMode::Deferred;
   else if (given.tag == GuardTag::Try && !shared)
-    mode = ir::LockMode::Try;
+    // Nobody looks whether the attempt succeeded: it guards nothing.
+    mode = variable && !variable->isReferenced() ? ir::LockMode::Deferred : ir::LockMode::Try;
   lock(mutexes, holder, mode, construct);
   if (!variable && isWholeStatement(construct, *in_.shape_))
     for (const ir::ValueId mutex : mutexes)

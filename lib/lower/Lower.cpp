@@ -80,6 +80,18 @@ void UnitLowering::walk(const Decl *declaration) {
     walkRecord(*record);
 }
 
+/// The class, or one that it is derived from, is one of those that the project names.
+static bool isHandler(const CXXRecordDecl &record, const model::Model &model) {
+  if (!model.hasHandlers() || !record.hasDefinition())
+    return false;
+  if (record.getIdentifier() && model.isHandler(qualifiedName(record)))
+    return true;
+  return llvm::any_of(record.bases(), [&](const CXXBaseSpecifier &base) {
+    const CXXRecordDecl *inherited = base.getType()->getAsCXXRecordDecl();
+    return inherited && isHandler(*inherited, model);
+  });
+}
+
 void UnitLowering::walkRecord(const CXXRecordDecl &record) {
   if (!record.isThisDeclarationADefinition() || record.isDependentContext())
     return;
@@ -87,6 +99,7 @@ void UnitLowering::walkRecord(const CXXRecordDecl &record) {
   described.symbol = types_.record(record);
   described.hasFriends = record.hasFriends();
   described.hasUserConstructor = record.hasUserDeclaredConstructor();
+  described.isHandler = isHandler(record, types_.model());
   for (const FieldDecl *field : record.fields())
     described.fields.push_back(types_.field(*field));
   for (const CXXBaseSpecifier &base : record.bases())

@@ -79,8 +79,10 @@ ir::ValueId ConcurrencyLowering::async(const CallExpr &call, Arguments arguments
   if (arguments.empty())
     return 0;
   const Callable called = callable(arguments);
-  // The future of a call that is a statement by itself waits in its destructor.
-  if (deferred || in_.shape_->statementOf(&call).valid())
+  // The future of std::async that nobody keeps waits in its destructor; those of others do not.
+  const FunctionDecl *callee = call.getDirectCallee();
+  const bool waits = callee && callee->isInStdNamespace();
+  if (deferred || (waits && in_.shape_->statementOf(&call).valid()))
     run(called, call);
   else
     spawn(called, ir::SpawnKind::Async, handleOf(call), call);

@@ -187,4 +187,22 @@ std::string Model::addLike(std::string name, std::string_view like,
   return {};
 }
 
+static bool matches(std::string_view pattern, std::string_view name) {
+  const std::size_t star = pattern.find('*');
+  if (star == pattern.npos)
+    return pattern == name;
+  if (!name.starts_with(pattern.substr(0, star)))
+    return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  for (std::size_t at = star; at <= name.size(); ++at)
+    if (matches(rest, name.substr(at)))
+      return true;
+  return false;
+}
+
+bool Model::isHandler(std::string_view qualifiedName) const {
+  return std::ranges::any_of(
+      handlers_, [&](const std::string &pattern) { return matches(pattern, qualifiedName); });
+}
+
 } // namespace maplint::model

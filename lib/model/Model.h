@@ -146,8 +146,16 @@ public:
 
   [[nodiscard]] const std::deque<Container> &containers() const { return containers_; }
 
+  /// Says that several threads call the methods of the classes that `pattern` names, and of those
+  /// derived from them: a qualified name, in which `*` stands for anything.
+  void addHandler(std::string pattern) { handlers_.push_back(std::move(pattern)); }
+  /// True when a pattern names the class.
+  [[nodiscard]] bool isHandler(std::string_view qualifiedName) const;
+  [[nodiscard]] bool hasHandlers() const { return !handlers_.empty(); }
+
 private:
   std::deque<Container> containers_;
+  std::vector<std::string> handlers_;
   std::deque<std::string> names_; ///< storage of the names that addLike brought
   std::map<std::string_view, const Container *> byName_; ///< names and other spellings
 };

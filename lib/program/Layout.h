@@ -178,7 +178,8 @@ void fields(Archive &a, ir::Type &t) {
 
 template <typename Archive>
 void fields(Archive &a, ir::Record &r) {
-  auto &[symbol, fields, bases, methods, definedMethods, hasFriends, hasUserConstructor] = r;
+  auto &[symbol, fields, bases, methods, definedMethods, hasFriends, hasUserConstructor,
+         isHandler] = r;
   a.symbol(symbol);
   a.symbols(fields);
   a.symbols(bases);
@@ -186,6 +187,7 @@ void fields(Archive &a, ir::Record &r) {
   a.symbols(definedMethods);
   a(hasFriends);
   a(hasUserConstructor);
+  a(isHandler);
 }
 
 template <typename Archive>

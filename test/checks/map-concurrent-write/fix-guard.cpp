@@ -78,3 +78,23 @@ private:
   std::mutex mutex_;
   std::map<int, bool> flags_;
 };
+
+// The step that writes is right under the exclusive lock, wrong under the shared one.
+// proof: threads { Prices prices; } prices.get(1) | prices.get(2) faults "concurrent map writes"
+class Prices {
+public:
+  int get(int item) {
+    std::shared_lock<std::shared_mutex> lock(mutex_); // expected-note {{the lock is taken shared here}}
+    return slot(item); // expected-error {{'prices_' is written under a shared lock of 'mutex_'}}
+  }
+  void set(int item, int price) {
+    std::unique_lock<std::shared_mutex> lock(mutex_);
+    slot(item) = price;
+  }
+
+private:
+  int &slot(int item) { return prices_[item]; } // expected-note {{'prices_' is written here}}
+
+  std::shared_mutex mutex_;
+  std::map<int, int> prices_;
+};

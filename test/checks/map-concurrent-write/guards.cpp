@@ -37,16 +37,16 @@ class Scores {
 public:
   void set(int player, int score) {
     std::lock_guard<std::mutex> lock(mutex_);
-    store(player, score);
+    store(player, score); // expected-note {{'Scores::store' is called here under 'mutex_'}}
   }
   void setFast(int player, int score) {
     store(player, score); // expected-error {{'scores_' is written here without 'mutex_'}}
   }
 
 private:
-  // expected-note@+2 {{'scores_' is written here}}
-  // expected-note@+1 {{'scores_' is written here under 'mutex_'}}
-  void store(int player, int score) { scores_[player] = score; }
+  void store(int player, int score) {
+    scores_[player] = score; // expected-note {{'scores_' is written here}}
+  }
 
   std::mutex mutex_;
   std::map<int, int> scores_;

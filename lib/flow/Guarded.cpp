@@ -1,0 +1,162 @@
+#include "lib/flow/Guarded.h"
+
+#include <algorithm>
+
+namespace maplint::flow {
+
+const Guard *Member::guard(const Chain &name) const {
+  const auto found = std::ranges::find(guards, name, &Guard::name);
+  return found == guards.end() ? nullptr : &*found;
+}
+
+bool Member::exclusive(const Chain &name) const {
+  return std::ranges::any_of(guards,
+                             [&](const Guard &g) { return g.name == name && !g.lock.shared; });
+}
+
+static bool isStep(std::uint32_t step) {
+  return step < throughHalf;
+}
+
+const Step *callUnderLock(const Sites &sites, const Site &site, const HeldLock &lock) {
+  const ir::FunctionId locker = sites.functionAt(lock.taken);
+  if (locker == ir::none)
+    return nullptr;
+  const SourceRange &text = sites.unit().functions[locker].range;
+  if (text.contains(site.range()))
+    return nullptr;
+  const std::vector<Step> &calls = site.access->calls;
+  const auto found =
+      std::ranges::find_if(calls, [&](const Step &call) { return text.contains(call.range); });
+  return found == calls.end() ? nullptr : &*found;
+}
+
+std::string spelled(const Sites &sites, const Member &member, const Chain &name) {
+  if (!member.owner || name.empty() || !std::ranges::all_of(name, isStep))
+    return {};
+  Domain &domain = sites.facts().terms();
+  PathId path = member.owner;
+  for (const std::uint32_t field : name)
+    path = domain.path(PathKind::Field, path, field);
+  return domain.text(path);
+}
+
+namespace {
+
+class Grouping {
+public:
+  explicit Grouping(const Sites &sites)
+      : sites_(sites), unit_(sites.unit()), domain_(sites.facts().domain()) {}
+
+  std::map<Chain, Group> run() {
+    for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
+      if (unit_.functions[f].isConstructor || unit_.functions[f].isDestructor)
+        continue;
+      for (const Site &site : sites_.of(f))
+        add(site, sites_.isEntryPoint(f));
+    }
+    for (auto &[container, group] : groups_)
+      leaveToCallers(group);
+    return std::move(groups_);
+  }
+
+private:
+  void add(const Site &site, bool judged);
+  void addAs(const Site &site, bool judged, PathId owner, Chain container);
+  void leaveToCallers(Group &group) const;
+  [[nodiscard]] bool isParameter(PathId root) const;
+  [[nodiscard]] bool passes(const Member &member, ir::FunctionId callee) const;
+
+  const Sites &sites_;
+  const ir::Unit &unit_;
+  const Domain &domain_;
+  std::map<Chain, Group> groups_;
+};
+
+bool Grouping::isParameter(PathId root) const {
+  const Path &at = domain_[root];
+  return at.kind == PathKind::Var &&
+         unit_.functions[at.a].variables[at.b].storage == ir::Storage::Parameter;
+}
+
+void Grouping::add(const Site &site, bool judged) {
+  const Unfolded whole = unfold(domain_, site.path);
+  const Path &root = domain_[whole.root];
+  if (root.kind == PathKind::Global) {
+    const ir::Symbol &symbol = unit_.symbols[root.a];
+    if (symbol.isThreadLocal || symbol.isConst)
+      return;
+    Chain container{root.a};
+    container.insert(container.end(), whole.steps.begin(), whole.steps.end());
+    addAs(site, judged, 0, std::move(container));
+    return;
+  }
+  // What a parameter points to may be as shared as `*this`.
+  if (root.kind != PathKind::This &&
+      !(isParameter(whole.root) && !whole.steps.empty() && whole.steps[0] == throughPointer))
+    return;
+  for (std::size_t n = 0; n < whole.steps.size(); ++n)
+    if (isStep(whole.steps[n]))
+      addAs(site, judged, whole.prefixes[n],
+            Chain(whole.steps.begin() + static_cast<std::ptrdiff_t>(n), whole.steps.end()));
+}
+
+void Grouping::addAs(const Site &site, bool judged, PathId owner, Chain container) {
+  Member member{.site = &site, .owner = owner, .judged = judged};
+  for (const HeldLock &lock : site.locks) {
+    const Unfolded whole = unfold(domain_, lock.mutex);
+    const auto at = std::ranges::find(whole.prefixes, owner);
+    if (lock.mutex && domain_[whole.root].kind == PathKind::Global) {
+      Chain name{domain_[whole.root].a};
+      name.insert(name.end(), whole.steps.begin(), whole.steps.end());
+      member.guards.push_back({.name = std::move(name), .lock = lock});
+    } else if (lock.mutex && owner && lock.mutex == owner) {
+      member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
+    } else if (lock.mutex && owner && at != whole.prefixes.end()) {
+      member.guards.push_back(
+          {.name = Chain(whole.steps.begin() + (at - whole.prefixes.begin()), whole.steps.end()),
+           .lock = lock});
+    } else {
+      member.unclear = true;
+    }
+  }
+  groups_[std::move(container)].push_back(std::move(member));
+}
+
+/// The access of `member` is made by a call of `callee`.
+bool Grouping::passes(const Member &member, ir::FunctionId callee) const {
+  return std::ranges::any_of(member.site->access->calls, [&](const Step &call) {
+    return call.message == unit_.functions[callee].name;
+  });
+}
+
+/// A function that some caller calls with the lock held relies on its callers: of those that do not
+/// hold it each is to blame, not the function.
+void Grouping::leaveToCallers(Group &group) const {
+  for (Member &member : group) {
+    if (!member.judged || !member.guards.empty())
+      continue;
+    bool held = false;
+    bool forgotten = false;
+    for (const Member &other : group) {
+      if (other.site->range() != member.site->range() || !passes(other, member.site->root))
+        continue;
+      held |= std::ranges::any_of(other.guards, [&](const Guard &guard) {
+        const ir::FunctionId locker = sites_.functionAt(guard.lock.taken);
+        return locker != ir::none && locker != member.site->root;
+      });
+      forgotten |= other.judged && other.guards.empty() && !other.unclear &&
+                   !sites_.isLifeCycle(other.site->root);
+    }
+    if (held && forgotten)
+      member.judged = false;
+  }
+}
+
+} // namespace
+
+std::map<Chain, Group> groupsOf(const Sites &sites) {
+  return Grouping(sites).run();
+}
+
+} // namespace maplint::flow
