@@ -62,6 +62,9 @@ void Engine::call(const ir::Instruction &i, State state, std::vector<State> &out
   apply(i, body->second, std::move(arguments), self, std::move(state), out);
 }
 
+/// An interface with more implementations stands for objects that have nothing in common.
+static constexpr std::size_t mostOverriders = 4;
+
 /// What calling any of the functions may do, one of them or the one that the call names.
 void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId> &targets,
                       const std::vector<SymId> &arguments, PathId self, State state,
@@ -71,7 +74,7 @@ void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId
   std::vector<ir::FunctionId> all = targets;
   if (body != unit_.functionBySymbol.end())
     all.push_back(body->second);
-  std::vector<State> before;
+  isOneOfMany_ = all.size() > mostOverriders;
   const std::size_t first = out.size();
   for (const ir::FunctionId target : all) {
     if (!shared_.summaries[target].computed || out.size() - first >= mostForks)
@@ -82,12 +85,15 @@ void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId
     apply(i, target, std::move(given), self, state, out);
     isGuessing_ = false;
   }
+  isOneOfMany_ = false;
   if (out.size() == first)
     callUnknown(i, std::move(state), out);
 }
 
 void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
                             Binding &binding, const State &state) {
+  if (isOneOfMany_)
+    return; // which object's containers these are, nobody can tell
   for (const Access &inner : summary.accesses) {
     if (summary_.accesses.size() >= mostAccesses || inner.calls.size() > 4)
       return;

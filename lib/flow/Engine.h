@@ -264,6 +264,7 @@ private:
   std::vector<Resting> seeds_;
   std::set<SymId> exposed_; ///< positions, see expose()
   bool isGuessing_ = false; ///< whose body a call runs was inferred, see alias()
+  bool isOneOfMany_ = false; ///< it may be any of more than anybody would keep apart
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;
   std::set<std::pair<At, PathId>> nullReported_;
