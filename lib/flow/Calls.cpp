@@ -185,6 +185,16 @@ void Engine::applyTouch(const ir::Instruction &i, const Summary &summary, const 
   state.touches = std::move(after.touches);
 }
 
+/// What the callee calls the first value of a place, or makes of its arguments, at the time of the
+/// call: the caller may have set the place since it began.
+SymId Engine::atCall(const State &before, SymId sym, Binding &binding) {
+  const Sym s = sym ? domain_.symbol(sym) : Sym{};
+  const bool isPlace =
+      sym && s.kind == SymKind::Initial && domain_[domain_.root(s.a)].kind != PathKind::Var;
+  const PathId place = isPlace ? binding.path(s.a) : 0;
+  return place ? read(before, place).sym : binding.sym(sym);
+}
+
 void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, const Outcome &outcome,
                           ir::FunctionId callee, Binding &binding, State &state) {
   applyDemands(i, outcome, callee, binding, state);
@@ -201,14 +211,21 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
     if (effect.kind == model::OpKind::Swap)
       exchange(state, effect.path, effect.other);
   }
+  // All of it is told in terms of what was there before.
+  const SymId result = atCall(state, outcome.result, binding);
+  std::vector<SymId> stored;
   for (const auto &[path, sym] : outcome.stored)
+    stored.push_back(atCall(state, sym, binding));
+  std::size_t next = 0;
+  for (const auto &[path, sym] : outcome.stored) {
+    const SymId value = stored[next++];
     if (const PathId target = binding.path(path)) {
-      const SymId value = binding.sym(sym);
       if (value)
         write(state, target, {.sym = value});
       else if (domain_[target].kind != PathKind::Element || !isHandle(read(state, target).sym))
         havoc(state, target);
     }
+  }
   Value returned;
   switch (outcome.ending) {
   case Ending::True:
@@ -219,7 +236,7 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
     nullReturns_[sequence_] = outcome.returned;
     returned.sym = domain_.sym(SymKind::Null, id_, sequence_);
     break;
-  default: returned.sym = binding.sym(outcome.result); break;
+  default: returned.sym = result; break;
   }
   if (!returned.sym)
     returned.sym = domain_.sym(
@@ -231,7 +248,7 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
   returned.origin = sequence_ + 1;
   if (unit_.functions[callee].isConstructor)
     returned.object = domain_.path(PathKind::Temp, 0, id_, i.result);
-  result(state, i, returned);
+  this->result(state, i, returned);
 }
 
 void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<SymId> arguments,
@@ -270,8 +287,8 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
     std::vector<State> next;
     for (State &each : inside) {
       each.locks.insert(each.locks.end(), around.begin(), around.end());
-      apply(i, closure, closureArguments(target, {}), domain_.path(PathKind::This),
-            std::move(each), next);
+      apply(i, closure, closureArguments(target, {}), domain_.path(PathKind::This), std::move(each),
+            next);
     }
     for (State &each : next)
       for (const Held &lock : around)

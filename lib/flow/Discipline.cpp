@@ -118,6 +118,15 @@ bool Finder::readsWhatIsReady(const Member &read, const Group &group, const Chai
   return filled;
 }
 
+/// True when both hold the same lock of their object, whatever the object is called.
+static bool keptApart(const Member &one, const Member &other) {
+  return keptApart(one.site->locks, other.site->locks) ||
+         std::ranges::any_of(one.guards, [&](const Guard &guard) {
+           const Guard *same = other.guard(guard.name);
+           return same && !(same->lock.shared && guard.lock.shared);
+         });
+}
+
 bool Finder::breaks(const Member &member, const Group &group, const Chain &guard) const {
   if (!member.judged || member.unclear || member.guard(guard) ||
       readsWhatIsReady(member, group, guard))
@@ -131,7 +140,7 @@ bool Finder::breaks(const Member &member, const Group &group, const Chain &guard
   // Somebody under the lock must be disturbed by it.
   return std::ranges::any_of(group, [&](const Member &other) {
     const bool writes = member.site->writes || (other.site->writes && other.exclusive(guard));
-    return other.guard(guard) && writes && !keptApart(member.site->locks, other.site->locks);
+    return other.guard(guard) && writes && !keptApart(member, other);
   });
 }
 

@@ -164,6 +164,7 @@ private:
   void noteUnchecked(const State &state, const Writing &writing, SymId pointer);
   void applyDemands(const ir::Instruction &i, const Outcome &outcome, ir::FunctionId callee,
                     Binding &binding, State &state);
+  [[nodiscard]] bool isAskedTwice(const ir::Instruction &call) const;
   void nullFrom(const Writing &writing, const Sym &null, PathId holder);
   [[nodiscard]] const ir::Instruction *instruction(std::uint32_t sequence) const;
   void nullWrite(const Writing &writing, NullWrite::Cause cause, PathId pointer,
@@ -176,6 +177,7 @@ private:
                 std::vector<State> &out);
   void apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<SymId> arguments,
              PathId self, State state, std::vector<State> &out);
+  SymId atCall(const State &before, SymId sym, Binding &binding);
   void applyOutcome(const ir::Instruction &i, const Summary &summary, const Outcome &outcome,
                     ir::FunctionId callee, Binding &binding, State &state);
   void applyTouch(const ir::Instruction &i, const Summary &summary, const Touch &touch,
@@ -262,8 +264,8 @@ private:
   std::vector<Death> deaths_;
   std::set<Resting> leaves_;
   std::vector<Resting> seeds_;
-  std::set<SymId> exposed_; ///< positions, see expose()
-  bool isGuessing_ = false; ///< whose body a call runs was inferred, see alias()
+  std::set<SymId> exposed_;  ///< positions, see expose()
+  bool isGuessing_ = false;  ///< whose body a call runs was inferred, see alias()
   bool isOneOfMany_ = false; ///< it may be any of more than anybody would keep apart
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;

@@ -41,11 +41,33 @@ static PathId holderOfSym(const State &state, SymId sym) {
   return 0;
 }
 
+/// `if (!cache()) fill(); use(cache());`: the same question was asked, and its answer looked at.
+bool Engine::isAskedTwice(const ir::Instruction &call) const {
+  const std::string_view text = facts_.text(call.range);
+  const auto isLookedAt = [&](const ir::Block &block, ir::ValueId answer) {
+    return block.condition == answer ||
+           std::ranges::any_of(block.instructions, [&](const ir::Instruction &i) {
+             const bool tests =
+                 i.op == ir::Op::Compare || i.op == ir::Op::Truth || i.op == ir::Op::Not;
+             return tests && std::ranges::find(i.operands, answer) != i.operands.end();
+           });
+  };
+  return std::ranges::any_of(function_.blocks, [&](const ir::Block &block) {
+    return std::ranges::any_of(block.instructions, [&](const ir::Instruction &i) {
+      return i.op == ir::Op::Call && i.symbol == call.symbol && i.result &&
+             i.result != call.result && facts_.text(i.range) == text && isLookedAt(block, i.result);
+    });
+  });
+}
+
 void Engine::nullFrom(const Writing &i, const Sym &null, PathId holder) {
   if (null.a != id_)
     return nullWrite(i, NullWrite::Cause::Assigned, holder, {});
   const SourceRange where = rangeOf_[null.b];
   const auto returned = nullReturns_.find(null.b);
+  const ir::Instruction *call = returned == nullReturns_.end() ? nullptr : instruction(null.b);
+  if (call && isAskedTwice(*call))
+    return;
   if (returned != nullReturns_.end())
     return nullWrite(
         i, NullWrite::Cause::MaybeResult, holder,
