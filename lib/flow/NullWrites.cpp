@@ -115,7 +115,7 @@ void Engine::examine(State &state, const Writing &writing, SymId pointer) {
     writtenNonNull_.insert(at_);
   const auto known = state.known.find(pointer);
   if (known != state.known.end()) {
-    if (!known->second.truth)
+    if (!known->second.truth && !known->second.defensive)
       nullWrite(writing, NullWrite::Cause::TestedNull, holder,
                 {{.range = rangeOf_[known->second.by], .message = "tested"}});
     return;

@@ -23,9 +23,10 @@ struct Value {
 
 /// What a branch or an instruction taught about a symbol.
 struct Knowledge {
-  bool truth = false;   ///< non-null, non-zero, true
-  bool assumed = false; ///< only because it was dereferenced
-  std::uint32_t by = 0; ///< sequence number of the instruction or branch
+  bool truth = false;     ///< non-null, non-zero, true
+  bool assumed = false;   ///< only because it was dereferenced
+  bool defensive = false; ///< a callee was ready for it, without an answer that tells
+  std::uint32_t by = 0;   ///< sequence number of the instruction or branch
   friend bool operator==(const Knowledge &, const Knowledge &) = default;
 };
 
