@@ -5,6 +5,7 @@
 #include "lib/refmap/Layout.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -134,7 +135,7 @@ public:
   }
 
   /// True the first time: the list itself is made.
-  bool startList() { return !std::exchange(hasList_, true); }
+  bool startList() { return !hasList_.exchange(true, std::memory_order_relaxed); }
 
   /// Every bucket of the array empty in place, every spare one back. An iteration that stands in an
   /// overflow bucket from the heap still sees what was there: nobody else knows of it any more.
@@ -174,7 +175,7 @@ private:
   std::size_t spares_;
   std::size_t sparesUsed_ = 0;
   std::size_t fromHeap_ = 0;
-  bool hasList_ = false;
+  std::atomic<bool> hasList_ = false; ///< iterations make it, several at a time
   std::size_t listed_ = 0;
   std::size_t listCapacity_ = 0;
   Bucket *array_;

@@ -41,7 +41,7 @@ struct Header {
   std::shared_ptr<Table> buckets; ///< null until the first write when B=0
   std::shared_ptr<Table> old;     ///< the table that is being moved, while growing
   std::size_t nevacuate = 0;      ///< all old buckets below this one are moved
-  bool hasExtra = false;          ///< Go's mapextra would exist
+  std::atomic<bool> hasExtra = false; ///< Go's mapextra would exist; readers may make it too
   Observer *observer = nullptr;
   [[no_unique_address]] Traits traits;
 
@@ -149,7 +149,7 @@ private:
   }
 
   void needExtra() {
-    if (!std::exchange(hasExtra, true))
+    if (!hasExtra.exchange(true, std::memory_order_relaxed))
       allocated(extraBytes);
   }
 
