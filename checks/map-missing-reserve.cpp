@@ -75,18 +75,13 @@ static std::string cost(const flow::Growth &growth) {
          std::to_string(cost.growths) + " growths, about " + factor + "x the work";
 }
 
-/// True when an algorithm does the inserting.
-static bool isCall(const flow::UnitFacts &facts, const flow::Growth &growth) {
-  return facts.function(growth.at).loops[growth.loops.back()].kind == ir::LoopKind::Algorithm;
-}
-
 static std::string message(const flow::UnitFacts &facts, const flow::Growth &growth) {
   const std::string name = fix::nameOf(facts, growth);
   const std::string grows = (name.empty() ? "the container" : "'" + name + "'") +
                             " grows step by step while " +
-                            (isCall(facts, growth)     ? "this call inserts "
-                             : growth.loops.size() > 1 ? "these loops insert "
-                                                       : "this loop inserts ");
+                            (flow::isCallOfAlgorithm(facts, growth.at) ? "this call inserts "
+                             : growth.loops.size() > 1                 ? "these loops insert "
+                                                                       : "this loop inserts ");
   if (growth.elements > 0)
     return grows + std::to_string(growth.elements) + " elements" + cost(growth);
   return grows + "'" + fix::plainCount(growth) + "' elements" +
@@ -96,9 +91,10 @@ static std::string message(const flow::UnitFacts &facts, const flow::Growth &gro
 static Finding found(const flow::UnitFacts &facts, const flow::Growth &growth) {
   const ir::Function &function = facts.function(growth.at);
   Finding finding(growth.range, message(facts, growth));
-  finding.notes.push_back({.range = function.loops[growth.loops.back()].header,
-                           .message = std::string("reserve room for them before this ") +
-                                      (isCall(facts, growth) ? "call" : "loop")});
+  finding.notes.push_back(
+      {.range = function.loops[growth.loops.back()].header,
+       .message = std::string("reserve room for them before this ") +
+                  (flow::isCallOfAlgorithm(facts, growth.at) ? "call" : "loop")});
   finding.function = function.name;
   // That a member is empty when its only loop begins is likely, not sure. A set that unites what
   // the rounds of an outer loop bring is mostly smaller than their sum.

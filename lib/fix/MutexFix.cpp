@@ -120,10 +120,7 @@ bool NewMutex::leaveToCallers() {
 
 /// `mutex_` beside `rows_`, `m_mutex` beside `m_rows`; no name that means something already.
 bool NewMutex::nameMutex() {
-  const ir::Record *owner = nullptr;
-  for (const ir::Record &record : unit_.records)
-    if (record.symbol == map_.owner)
-      owner = &record;
+  const ir::Record *owner = unit_.record(map_.owner);
   if (!owner)
     return false;
   mutex_ = map_.name.starts_with("m_") ? "m_mutex" : map_.name.ends_with('_') ? "mutex_" : "mutex";

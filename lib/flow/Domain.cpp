@@ -91,6 +91,13 @@ bool Domain::isWithin(PathId path, PathId prefix) const {
   return at && at == prefix;
 }
 
+bool Domain::leadsThrough(PathId path, PathKind kind) const {
+  for (PathId at = path; at; at = paths_[at].parent)
+    if (paths_[at].kind == kind)
+      return true;
+  return false;
+}
+
 PathId Domain::rebased(PathId at, PathId from, PathId to) {
   if (at == from)
     return to;

@@ -102,6 +102,8 @@ public:
 
   /// True when `path` is `prefix` or lies below it.
   [[nodiscard]] bool isWithin(PathId path, PathId prefix) const;
+  /// True when one of the path's steps is of that kind.
+  [[nodiscard]] bool leadsThrough(PathId path, PathKind kind) const;
   /// The first step, whose kind is Var, This, Global, Pointee or Temp.
   [[nodiscard]] PathId root(PathId path) const;
   /// True when the value or any path inside it lies below `prefix`: it was read from there.

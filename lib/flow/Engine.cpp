@@ -145,17 +145,16 @@ Summary Engine::run() {
   return std::move(summary_);
 }
 
-void Engine::forgetTemporaries(ir::BlockId block, State &state) {
+void Engine::forgetTemporaries(State &state) const {
   erase_if(state.values, [&](const auto &entry) {
     return entry.first >= lasting_.size() || !lasting_[entry.first];
   });
-  (void)block;
 }
 
 void Engine::enter(ir::BlockId block, State state) {
   if (block == ir::none || block >= seen_.size())
     return;
-  forgetTemporaries(block, state);
+  forgetTemporaries(state);
   collectGarbage(state);
   std::vector<State> &seen = seen_[block];
   if (std::ranges::find(seen, state) != seen.end())

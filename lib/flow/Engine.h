@@ -85,7 +85,7 @@ private:
   void leave(ir::BlockId block, State state);
   void execute(const ir::Instruction &instruction, State state, std::vector<State> &out);
   State initial();
-  void forgetTemporaries(ir::BlockId block, State &state);
+  void forgetTemporaries(State &state) const;
   void collectGarbage(State &state) const; // Garbage.cpp
   void findLasting();
   [[nodiscard]] bool inLoop() const;

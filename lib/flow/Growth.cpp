@@ -62,8 +62,7 @@ private:
 
 } // namespace
 
-/// True for `std::copy(first, last, std::inserter(m, hint))` and its kin.
-static bool isCallOfAlgorithm(const UnitFacts &facts, const At &at) {
+bool isCallOfAlgorithm(const UnitFacts &facts, const At &at) {
   const ir::LoopId loop = facts.instruction(at).index;
   return facts.instruction(at).operation->kind == OpKind::InsertRange && loop != ir::none &&
          facts.function(at).loops[loop].kind == ir::LoopKind::Algorithm;

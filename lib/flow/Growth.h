@@ -26,6 +26,10 @@ struct Growth {
   unsigned slot = 0;       ///< how many growths of the same loop follow this one
 };
 
+/// True when the insertion at `at` is a call of an algorithm that goes round by itself:
+/// `std::copy(first, last, std::inserter(m, hint))`.
+bool isCallOfAlgorithm(const UnitFacts &facts, const At &at);
+
 /// The block that the growing begins at: the outermost loop's, or the algorithm's own.
 ir::BlockId beginningOf(const UnitFacts &facts, const Growth &growth, const LoopGraph &graph);
 

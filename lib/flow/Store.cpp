@@ -95,12 +95,7 @@ bool Engine::isHandle(SymId sym) const {
   const Sym &s = domain_.symbol(sym);
   if (s.kind == SymKind::Iterator)
     return true;
-  if (s.kind != SymKind::Address)
-    return false;
-  for (PathId at = s.a; at; at = domain_[at].parent)
-    if (domain_[at].kind == PathKind::Element)
-      return true;
-  return false;
+  return s.kind == SymKind::Address && domain_.leadsThrough(s.a, PathKind::Element);
 }
 
 SymId Engine::atUnknown(Domain &domain, SymId handle, SymId position) {

@@ -42,12 +42,7 @@ std::string Engine::holderOf(const State &state, const Value &value, ir::VarId *
 
 bool Engine::throughSecond(SymId sym) const {
   const Sym &s = domain_.symbol(sym);
-  if (s.kind != SymKind::Address)
-    return false;
-  for (PathId at = s.a; at; at = domain_[at].parent)
-    if (domain_[at].kind == PathKind::Second)
-      return true;
-  return false;
+  return s.kind == SymKind::Address && domain_.leadsThrough(s.a, PathKind::Second);
 }
 
 InvalidUse Engine::describe(const State &state, const Value &value, const Death &death) const {
