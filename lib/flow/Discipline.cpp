@@ -2,6 +2,7 @@
 
 #include "lib/flow/Conflicts.h"
 #include "lib/flow/Guarded.h"
+#include "lib/flow/Handover.h"
 
 #include <algorithm>
 #include <map>
@@ -45,8 +46,6 @@ private:
   [[nodiscard]] std::optional<Breach> sharedWrite(const Group &group) const;
   [[nodiscard]] std::optional<Breach> againstDeclaration(const Chain &container,
                                                          const Group &group) const;
-  [[nodiscard]] bool readsWhatIsReady(const Member &read, const Group &group,
-                                      const Chain &guard) const;
   [[nodiscard]] std::optional<Breach> forgottenLock(const Chain &container,
                                                     const Group &group) const;
   [[nodiscard]] std::optional<Breach> breachOf(const Chain &container, const Group &group,
@@ -93,31 +92,6 @@ std::optional<Breach> Finder::sharedWrite(const Group &group) const {
   return breach;
 }
 
-/// `if (!ready_) { lock; fill; ready_ = true; }` and then reads without the lock: nobody writes
-/// once the flag is set.
-bool Finder::readsWhatIsReady(const Member &read, const Group &group, const Chain &guard) const {
-  if (read.site->writes)
-    return false;
-  bool filled = false;
-  for (const Member &other : group) {
-    if (!other.site->writes)
-      continue;
-    const ir::Function &root = unit_.functions[other.site->root];
-    const SourceRange &at = sites_.facts().instruction(other.site->access->at).range;
-    const Guard *held = other.guard(guard);
-    const bool once =
-        held && other.site->root == read.site->root &&
-        std::ranges::any_of(root.ifs, [&](const ir::If &test) {
-          return test.thenBranch.contains(at) && test.thenBranch.contains(held->lock.taken) &&
-                 test.range.end <= sites_.facts().instruction(read.site->access->at).range.begin;
-        });
-    if (!once)
-      return false;
-    filled = true;
-  }
-  return filled;
-}
-
 /// True when both hold the same lock of their object, whatever the object is called.
 static bool keptApart(const Member &one, const Member &other) {
   return keptApart(one.site->locks, other.site->locks) ||
@@ -129,7 +103,7 @@ static bool keptApart(const Member &one, const Member &other) {
 
 bool Finder::breaks(const Member &member, const Group &group, const Chain &guard) const {
   if (!member.judged || member.unclear || member.guard(guard) ||
-      readsWhatIsReady(member, group, guard))
+      readsWhatIsReady(sites_, member, group, guard) || isHandedOver(sites_, member, group, guard))
     return false;
   // init() and close() have the object to themselves, unless they lock it as well.
   if (sites_.isLifeCycle(member.site->root) &&

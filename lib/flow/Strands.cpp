@@ -56,6 +56,7 @@ private:
   void addOverriders(std::vector<Strand> &strands);
   void addImplied(std::vector<Strand> &strands);
   [[nodiscard]] bool overrides(const ir::Function &function, ir::SymbolId base) const;
+  [[nodiscard]] bool isOwnObject(ir::FunctionId entry, ir::ValueId receiver) const;
   [[nodiscard]] std::set<std::size_t> pointerCalls(ir::FunctionId entry) const;
   [[nodiscard]] std::set<ir::VarId> privates(const ThreadStart &start) const;
   std::vector<HeldLock> regionLocks(const Strand &strand, const Site &site);
@@ -297,6 +298,21 @@ bool Builder::overrides(const ir::Function &function, ir::SymbolId base) const {
   });
 }
 
+/// The object that the thread was started for: `*this`, or what it was given. One that the thread
+/// makes or asks for is its own.
+bool Builder::isOwnObject(ir::FunctionId entry, ir::ValueId receiver) const {
+  for (const ir::Instruction *made = maker(entry, receiver); made;
+       made = made->operands.empty() ? nullptr : maker(entry, made->operands[0])) {
+    if (made->op == ir::Op::This)
+      return true;
+    if (made->op == ir::Op::Var)
+      return unit_.functions[entry].variables[made->index].storage != ir::Storage::Local;
+    if (made->op != ir::Op::Deref && made->op != ir::Op::Load && made->op != ir::Op::AddressOf)
+      return false;
+  }
+  return false;
+}
+
 /// A base class starts the thread and calls a virtual method of its own there: what runs is the
 /// overrider, on the object of the derived class.
 void Builder::addOverriders(std::vector<Strand> &strands) {
@@ -304,7 +320,8 @@ void Builder::addOverriders(std::vector<Strand> &strands) {
   const ir::Function &entry = unit_.functions[strands.back().entry];
   std::set<ir::SymbolId> called{entry.symbol};
   forEach(entry, [&](const ir::Instruction &i) {
-    if (i.op == ir::Op::Call)
+    if (i.op == ir::Op::Call && !i.operands.empty() &&
+        isOwnObject(strands.back().entry, i.operands[0]))
       called.insert(i.symbol);
   });
   for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {

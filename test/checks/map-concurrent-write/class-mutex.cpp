@@ -2,6 +2,7 @@
 // RUN: %prove %s
 // No thread starts in this file; that the class has a mutex and takes it says enough.
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -113,4 +114,41 @@ public:
 private:
   std::mutex mutex_;
   std::unordered_map<std::string, bool> raised_;
+};
+
+// A flag that nobody who takes the mutex looks at keeps nobody away.
+// proof: threads { Circulars circulars; circulars.add(1, "a"), circulars.add(2, "b"); }
+//   circulars.deliver() | circulars.replace(1, "c"), circulars.replace(3, "d") faults "concurrent map iteration and map write"
+class Circulars {
+public:
+  void add(int street, const std::string &text) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    // expected-note@+1 {{'circulars_' is written here under 'mutex_'}}
+    circulars_.emplace(street, text);
+  }
+
+  void replace(int street, const std::string &text) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    circulars_[street] = text;
+  }
+
+  std::size_t deliver() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      delivering_ = true;
+    }
+    std::size_t letters = 0;
+    // expected-error@+1 {{'circulars_' is read here without 'mutex_', which guards its writes}}
+    for (const auto &[street, text] : circulars_)
+      letters += text.size();
+    delivering_ = false;
+    return letters;
+  }
+
+  bool delivering() const { return delivering_; }
+
+private:
+  std::map<int, std::string> circulars_;
+  std::mutex mutex_;
+  std::atomic<bool> delivering_{false};
 };

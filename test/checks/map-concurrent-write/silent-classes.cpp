@@ -3,6 +3,7 @@
 // expected-no-diagnostics
 // Classes that look after their maps, and classes that need not.
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -174,4 +175,41 @@ public:
 
 private:
   std::unordered_map<int, int> values_;
+};
+
+// While the flag is set, which whoever takes the mutex looks at, the map belongs to the one thread
+// that set it: long work on it needs no lock.
+// proof: threads { Leaflets leaflets; leaflets.add(1, "a"); } leaflets.deliver() |
+//   leaflets.replace(1, "b") clean
+class Leaflets {
+public:
+  void add(int street, const std::string &text) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    leaflets_.emplace(street, text);
+  }
+
+  bool replace(int street, const std::string &text) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (delivering_)
+      return false;
+    leaflets_[street] = text;
+    return true;
+  }
+
+  std::size_t deliver() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      delivering_ = true;
+    }
+    std::size_t letters = 0;
+    for (const auto &[street, text] : leaflets_)
+      letters += text.size();
+    delivering_ = false;
+    return letters;
+  }
+
+private:
+  std::map<int, std::string> leaflets_;
+  std::mutex mutex_;
+  std::atomic<bool> delivering_{false};
 };

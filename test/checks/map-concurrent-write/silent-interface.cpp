@@ -4,9 +4,11 @@
 // Which object stands behind an interface with many implementations is not known.
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 class Store {
 public:
@@ -38,6 +40,7 @@ public:
 class ForwardingStore : public Store {
 public:
   explicit ForwardingStore(Store &inner) : inner_(inner) {}
+
   void remove(const std::string &name) override { inner_.remove(name); }
 
 private:
@@ -58,7 +61,9 @@ private:
 class Cleaner {
 public:
   explicit Cleaner(Store &store) : store_(store), thread_([this] { run(); }) {}
+
   ~Cleaner() { thread_.join(); }
+
   void removeNow(const std::string &name) { store_.remove(name); }
 
 private:
@@ -71,3 +76,44 @@ private:
   std::mutex mutex_;
   std::thread thread_;
 };
+
+class Cursor {
+public:
+  virtual ~Cursor() = default;
+  virtual int next() = 0;
+};
+
+class CountingCursor : public Cursor {
+public:
+  int next() override {
+    ++seen_[at_ % 4];
+    return at_++;
+  }
+
+  int repeats(int value) { return seen_[value % 4]; }
+
+private:
+  std::map<int, int> seen_;
+  int at_ = 0;
+};
+
+class Shelf {
+public:
+  std::unique_ptr<Cursor> cursor() { return std::make_unique<CountingCursor>(); }
+};
+
+// Each thread walks with a cursor that it has asked for itself.
+// proof: { Shelf shelf; walkAll(shelf, 3); } clean
+void walkAll(Shelf &shelf, int count) {
+  const auto walk = [&shelf](int steps) {
+    const std::unique_ptr<Cursor> cursor = shelf.cursor();
+    for (int step = 0; step < steps; ++step)
+      cursor->next();
+  };
+  std::vector<std::thread> threads;
+  for (int n = 1; n < count; ++n)
+    threads.emplace_back(walk, n);
+  walk(count);
+  for (std::thread &thread : threads)
+    thread.join();
+}
