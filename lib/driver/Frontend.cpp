@@ -51,21 +51,25 @@ private:
 /// What a parse is for, and what came of it. Outlives the consumer, which the frontend destroys.
 struct Purpose {
   ParseMode mode;
+  TakenBodies taken;
   UseContext use;
   ParseOutcome outcome = ParseOutcome::Failed;
+  std::vector<std::uint64_t> bodies;
 };
 
 class Consumer : public SemaConsumer {
 public:
   Consumer(CompilerInstance &compiler, Purpose &purpose)
-      : compiler_(compiler), user_(compiler.getSourceManager()), purpose_(purpose) {}
+      : compiler_(compiler), user_(compiler.getSourceManager()),
+        bodies_(compiler.getSourceManager(), compiler.getLangOpts(), purpose.taken),
+        purpose_(purpose) {}
 
   void InitializeSema(Sema &sema) override { sema_ = &sema; }
 
   void ForgetSema() override { sema_ = nullptr; }
 
   bool shouldSkipFunctionBody(Decl *declaration) override {
-    return !user_.wrote(declaration->getLocation());
+    return !user_.wrote(declaration->getLocation()) || bodies_.isTaken(*declaration);
   }
 
   bool HandleTopLevelDecl(DeclGroupRef group) override {
@@ -88,6 +92,7 @@ public:
     }
     purpose_.outcome = ParseOutcome::Used;
     context.setTraversalScope(top_);
+    purpose_.bodies = bodies_.taken(compiler_.getPreprocessor());
     purpose_.use(context);
   }
 
@@ -117,6 +122,7 @@ private:
 
   CompilerInstance &compiler_;
   UserCode user_;
+  HeaderBodies bodies_;
   Purpose &purpose_;
   Sema *sema_ = nullptr;
   Scope *scope_ = nullptr;
@@ -147,17 +153,18 @@ ParseResult parse(const ParseRequest &request,
   noteBottomOfStack();
   if (const std::error_code error = files->setCurrentWorkingDirectory(request.directory))
     return {.outcome = ParseOutcome::Failed,
-            .firstError = request.directory.str() + ": " + error.message()};
+            .firstError = request.directory.str() + ": " + error.message(),
+            .bodies = {}};
   FirstError errors;
   auto invocation = makeInvocation(request.arguments, files, errors);
   if (!invocation)
-    return {.outcome = ParseOutcome::Failed, .firstError = errors.text};
+    return {.outcome = ParseOutcome::Failed, .firstError = errors.text, .bodies = {}};
   CompilerInstance &compiler = makeCompiler(std::move(invocation), std::move(files), errors);
-  Purpose purpose{.mode = request.mode, .use = use};
+  Purpose purpose{.mode = request.mode, .taken = request.taken, .use = use};
   Action action(purpose);
   if (!compiler.ExecuteAction(action))
-    return {.outcome = ParseOutcome::Failed, .firstError = errors.text};
-  return {.outcome = purpose.outcome, .firstError = {}};
+    return {.outcome = ParseOutcome::Failed, .firstError = errors.text, .bodies = {}};
+  return {.outcome = purpose.outcome, .firstError = {}, .bodies = std::move(purpose.bodies)};
 }
 
 } // namespace maplint::driver

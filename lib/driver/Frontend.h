@@ -2,12 +2,15 @@
 
 #pragma once
 
+#include "lib/driver/HeaderBodies.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 #include <string>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -28,7 +31,8 @@ enum class ParseOutcome : std::uint8_t {
 
 struct ParseResult {
   ParseOutcome outcome = ParseOutcome::Failed;
-  std::string firstError; ///< of a failed parse, as FILE:LINE:COL: message
+  std::string firstError;            ///< of a failed parse, as FILE:LINE:COL: message
+  std::vector<std::uint64_t> bodies; ///< of headers, that other units may leave out now
 };
 
 /// How one translation unit is parsed.
@@ -36,6 +40,7 @@ struct ParseRequest {
   llvm::ArrayRef<std::string> arguments; ///< of Clang's driver, hardened
   llvm::StringRef directory;
   ParseMode mode = ParseMode::Fast;
+  TakenBodies taken; ///< bodies that need not be parsed; the exact mode parses them all
 };
 
 using UseContext = llvm::function_ref<void(clang::ASTContext &)>;

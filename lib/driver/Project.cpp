@@ -1,5 +1,7 @@
 #include "lib/driver/Project.h"
 
+#include "lib/driver/Transport.h"
+
 #include <numeric>
 
 namespace maplint::driver {
@@ -17,25 +19,31 @@ std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
   runInChildren(
       which.size(), limits_,
       [&](std::size_t i) {
-        // What is no facts is why there are none.
-        UnitFacts result = factsOf(units_[which[i]], overlay,
-                                   [&](std::uint64_t hash) { return known_.contains(hash); });
-        return result.failure.empty() ? std::move(result.facts) : std::move(result.failure);
+        return packed(factsOf(
+            units_[which[i]], overlay,
+            {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
+             .body = [&](std::uint64_t key) { return overlay.empty() && bodies_.contains(key); }}));
       },
       [&](std::size_t i, const WorkResult &result) {
-        failures[i] = result.failure;
-        if (failures[i].empty() && !result.bytes.starts_with(program::formatMagic))
-          failures[i] = result.bytes.empty() ? "the analysis broke off" : result.bytes;
+        const UnitFacts told = unpackedFacts(result.bytes);
+        failures[i] = result.failure.empty() ? told.failure : result.failure;
         if (failures[i].empty())
-          failures[i] = program_.add(result.bytes, inProgram_[which[i]]);
-        if (failures[i].empty() && inProgram_[which[i]] == Program::newUnit)
-          inProgram_[which[i]] = program_.units() - 1;
-        for (const std::uint64_t hash : program_.fresh())
-          known_.insert(hash);
+          failures[i] = program_.add(told.facts, inProgram_[which[i]]);
+        if (failures[i].empty())
+          remember(which[i], told);
         if (progress)
           progress(units_[which[i]], ++finished, which.size());
       });
   return failures;
+}
+
+void Project::remember(std::size_t unit, const UnitFacts &told) {
+  if (inProgram_[unit] == Program::newUnit)
+    inProgram_[unit] = program_.units() - 1;
+  for (const std::uint64_t hash : program_.fresh())
+    known_.insert(hash);
+  for (const std::uint64_t key : told.bodies)
+    bodies_.insert(key);
 }
 
 void Project::lower(const Progress &progress) {

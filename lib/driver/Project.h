@@ -51,12 +51,15 @@ private:
   /// Lowers the units numbered `which`; returns the failures in that order.
   std::vector<std::string> lower(const std::vector<std::size_t> &which, const Overlay &overlay,
                                  const Progress &progress);
+  /// Takes down what the unit has told, for those that come after it.
+  void remember(std::size_t unit, const UnitFacts &told);
   [[nodiscard]] SettingsOfFiles settings() const;
 
   const std::vector<Unit> &units_;
   const Limits &limits_;
   program::Program program_;
   KnownEntities known_;
+  KnownEntities bodies_;               ///< of functions in headers, by HeaderBodies' keys
   std::vector<std::size_t> inProgram_; ///< by number of the unit: its number in the program
   std::vector<std::string> failures_;
 };

@@ -17,19 +17,40 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message,
 namespace maplint::driver {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, changed, failure)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitFacts, facts, failure, bodies)
 
-std::string packed(const LinkOutcome &outcome) {
+template <typename Said>
+static std::string pack(const Said &said) {
   std::string bytes;
-  nlohmann::json::to_cbor(nlohmann::json(outcome), bytes);
+  nlohmann::json::to_cbor(nlohmann::json(said), bytes);
   return bytes;
 }
 
-LinkOutcome unpacked(const std::string &bytes) {
+template <typename Said>
+static Said unpack(const std::string &bytes) {
   const auto document = nlohmann::json::from_cbor(bytes, /*strict=*/true,
                                                   /*allow_exceptions=*/false);
-  if (document.is_discarded() || !document.is_object())
-    return {.results = {}, .changed = {}, .failure = "the analysis broke off"};
-  return document.get<LinkOutcome>();
+  if (!document.is_discarded() && document.is_object())
+    return document.get<Said>();
+  Said nothing;
+  nothing.failure = "the analysis broke off";
+  return nothing;
+}
+
+std::string packed(const LinkOutcome &outcome) {
+  return pack(outcome);
+}
+
+std::string packed(const UnitFacts &facts) {
+  return pack(facts);
+}
+
+LinkOutcome unpacked(const std::string &bytes) {
+  return unpack<LinkOutcome>(bytes);
+}
+
+UnitFacts unpackedFacts(const std::string &bytes) {
+  return unpack<UnitFacts>(bytes);
 }
 
 } // namespace maplint::driver

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/driver/Link.h"
+#include "lib/driver/Unit.h"
 
 #include <string>
 
@@ -10,8 +11,10 @@ namespace maplint::driver {
 
 /// CBOR rather than JSON text: lines of source may hold bytes that are no UTF-8.
 std::string packed(const LinkOutcome &outcome);
+std::string packed(const UnitFacts &facts);
 
-/// The outcome in `bytes`; one with a failure when they are not whole.
+/// What `bytes` hold; something with a failure when they are not whole.
 LinkOutcome unpacked(const std::string &bytes);
+UnitFacts unpackedFacts(const std::string &bytes);
 
 } // namespace maplint::driver

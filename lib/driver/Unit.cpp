@@ -33,28 +33,45 @@ std::map<std::string, std::string> userFiles(const clang::ASTContext &context) {
 
 } // namespace
 
-std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use) {
+static bool isNeverKnown(std::uint64_t) {
+  return false;
+}
+
+static ParseResult parsed(const Unit &unit, const Overlay &overlay, const TakenBodies &taken,
+                          UseContext use) {
   ParseResult result;
   for (const ParseMode mode : {ParseMode::Fast, ParseMode::Exact}) {
     if (unit.settings->exact && mode == ParseMode::Fast)
       continue;
-    result = parse({.arguments = unit.arguments, .directory = unit.directory, .mode = mode},
-                   llvm::makeIntrusiveRefCnt<GuardedFileSystem>(overlay), use);
+    result = parse(
+        {.arguments = unit.arguments, .directory = unit.directory, .mode = mode, .taken = taken},
+        llvm::makeIntrusiveRefCnt<GuardedFileSystem>(overlay), use);
     if (result.outcome == ParseOutcome::Used)
-      return {};
+      return result;
   }
-  return result.firstError.empty() ? "does not compile" : result.firstError;
+  if (result.firstError.empty())
+    result.firstError = "does not compile";
+  return result;
 }
 
-UnitFacts factsOf(const Unit &unit, const Overlay &overlay,
-                  llvm::function_ref<bool(std::uint64_t)> isKnown) {
+std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use) {
+  return parsed(unit, overlay, {.contains = isNeverKnown}, use).firstError;
+}
+
+UnitFacts factsOf(const Unit &unit, const Overlay &overlay, const KnownBefore &known) {
   UnitFacts result;
-  result.failure = parseUnit(unit, overlay, [&](clang::ASTContext &context) {
+  // Settings are shared by the units that they hold for.
+  const auto salt = reinterpret_cast<std::uintptr_t>(unit.settings.get());
+  const TakenBodies taken{.contains = known.body, .salt = salt};
+  ParseResult parse = parsed(unit, overlay, taken, [&](clang::ASTContext &context) {
     const std::map<std::string, std::string> files = userFiles(context);
     const ir::Unit lowered = lower::lower(context, unit.settings->model);
     const auto pathOf = [](const std::string &path) { return canonical(path); };
-    result.facts = program::encode(lowered, {.files = files, .pathOf = pathOf, .isKnown = isKnown});
+    result.facts =
+        program::encode(lowered, {.files = files, .pathOf = pathOf, .isKnown = known.entity});
   });
+  result.failure = std::move(parse.firstError);
+  result.bodies = std::move(parse.bodies);
   return result;
 }
 
@@ -72,10 +89,8 @@ UnitFacts travellingFactsOf(const Unit &unit, const std::string &root) {
         llvm::consumeError(text.takeError());
     }
     const ir::Unit lowered = lower::lower(context, unit.settings->model);
-    result.facts = program::encode(lowered, {.files = files,
-                                             .pathOf = shown,
-                                             .isKnown = [](std::uint64_t) { return false; },
-                                             .texts = &texts});
+    result.facts = program::encode(
+        lowered, {.files = files, .pathOf = shown, .isKnown = isNeverKnown, .texts = &texts});
   });
   return result;
 }

@@ -24,20 +24,26 @@ struct Unit {
   std::shared_ptr<const AnalysisSettings> settings;
 };
 
-/// Parses `unit`, in fast mode first where that is allowed, and hands the context to `use`. Returns
-/// why it does not compile, or an empty string.
+/// Parses the whole of `unit`, in fast mode first where that is allowed, and hands the context to
+/// `use`. Returns why it does not compile, or an empty string.
 std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use);
 
 /// The facts of one unit, or why there are none.
 struct UnitFacts {
   std::string facts; ///< see program::encode
   std::string failure;
+  std::vector<std::uint64_t> bodies{}; ///< that other units need not parse, see HeaderBodies
 };
 
-/// Parses and lowers `unit`. Entities for which `isKnown` holds are named by their hash alone.
-/// Paths are canonical.
-UnitFacts factsOf(const Unit &unit, const Overlay &overlay,
-                  llvm::function_ref<bool(std::uint64_t)> isKnown);
+/// What the units before have told.
+struct KnownBefore {
+  llvm::function_ref<bool(std::uint64_t)> entity; ///< by hash
+  llvm::function_ref<bool(std::uint64_t)> body;   ///< by key, see HeaderBodies
+};
+
+/// Parses and lowers `unit`. Known entities are named by their hash alone, known bodies are left
+/// out. Paths are canonical.
+UnitFacts factsOf(const Unit &unit, const Overlay &overlay, const KnownBefore &known);
 
 /// The same to be taken elsewhere: complete, with the texts of the user's files, and with paths
 /// relative to `root` where they lie below it.
