@@ -103,7 +103,7 @@ static bool keptApart(const Member &one, const Member &other) {
 
 bool Finder::breaks(const Member &member, const Group &group, const Chain &guard) const {
   if (!member.judged || member.unclear || member.guard(guard) ||
-      readsWhatIsReady(sites_, member, group, guard) || isHandedOver(sites_, member, group, guard))
+      readsWhatIsReady(sites_, member, group, guard) || isHandedOver(sites_, member, guard))
     return false;
   // init() and close() have the object to themselves, unless they lock it as well.
   if (sites_.isLifeCycle(member.site->root) &&

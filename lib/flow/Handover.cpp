@@ -47,7 +47,8 @@ public:
   [[nodiscard]] std::set<ir::SymbolId> setUnder(ir::SymbolId mutex) const;
   /// True when `flag` is set to a constant behind `where`.
   [[nodiscard]] bool isSetBehind(ir::SymbolId flag, const SourceRange &where) const;
-  [[nodiscard]] bool mentions(ir::SymbolId flag) const;
+  /// True when the function takes `mutex` and has to do with `flag`.
+  [[nodiscard]] bool isLookedAt(ir::SymbolId flag, ir::SymbolId mutex) const;
 
 private:
   [[nodiscard]] const ir::Instruction *maker(ir::ValueId value) const {
@@ -95,24 +96,31 @@ bool Flags::isSetBehind(ir::SymbolId flag, const SourceRange &where) const {
   return found;
 }
 
-bool Flags::mentions(ir::SymbolId flag) const {
-  return std::ranges::any_of(made_, [&](const auto &entry) {
-    return entry.second->op == Op::Field && entry.second->symbol == flag;
+bool Flags::isLookedAt(ir::SymbolId flag, ir::SymbolId mutex) const {
+  bool locks = false;
+  bool mentions = false;
+  forEach(function_, [&](const ir::Instruction &i) {
+    locks |= i.op == Op::Lock && !i.operands.empty() && field(i.operands[0]) == mutex;
+    mentions |= i.op == Op::Field && i.symbol == flag;
   });
+  return locks && mentions;
 }
 
 } // namespace
 
-bool isHandedOver(const Sites &sites, const Member &member, const Group &group,
-                  const Chain &guard) {
-  if (guard.empty() || guard.back() >= throughHalf)
+bool isHandedOver(const Sites &sites, const Member &member, const Chain &guard) {
+  const ir::Unit &unit = sites.unit();
+  // Where the operation stands: the group may be told by callers that own the whole object.
+  const ir::FunctionId at = sites.functionAt(member.site->range());
+  if (guard.empty() || guard.back() >= throughHalf || at == ir::none ||
+      unit.functions[at].record == ir::none)
     return false;
-  const Flags own(sites.unit().functions[member.site->root]);
-  const SourceRange &at = sites.facts().instruction(member.site->access->at).range;
+  const Flags own(unit.functions[at]);
   return std::ranges::any_of(own.setUnder(guard.back()), [&](ir::SymbolId flag) {
-    return own.isSetBehind(flag, at) && std::ranges::any_of(group, [&](const Member &other) {
-             return other.site->root != member.site->root && other.guard(guard) &&
-                    Flags(sites.unit().functions[other.site->root]).mentions(flag);
+    return own.isSetBehind(flag, member.site->range()) &&
+           std::ranges::any_of(unit.functions, [&](const ir::Function &other) {
+             return other.record == unit.functions[at].record && &other != &unit.functions[at] &&
+                    Flags(other).isLookedAt(flag, guard.back());
            });
   });
 }

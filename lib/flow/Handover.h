@@ -14,6 +14,6 @@ bool readsWhatIsReady(const Sites &sites, const Member &read, const Group &group
 
 /// `{ lock; busy_ = true; }`, the access, `busy_ = false`, and who takes the lock looks at the flag
 /// first: while it is set the container belongs to the function of `member`.
-bool isHandedOver(const Sites &sites, const Member &member, const Group &group, const Chain &guard);
+bool isHandedOver(const Sites &sites, const Member &member, const Chain &guard);
 
 } // namespace maplint::flow

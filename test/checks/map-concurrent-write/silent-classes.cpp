@@ -213,3 +213,16 @@ private:
   std::mutex mutex_;
   std::atomic<bool> delivering_{false};
 };
+
+// The same seen from a class that owns the leaflets and does not replace any.
+// proof: threads { Rounds rounds; rounds.add("a"); } rounds.walk() | show(rounds.name()) clean
+class Rounds {
+public:
+  void add(const std::string &text) { leaflets_.add(1, text); }
+  void addAll(const std::string &text) { leaflets_.add(2, text), leaflets_.add(3, text); }
+  std::size_t walk() { return leaflets_.deliver(); }
+  std::string name() const { return "round"; }
+
+private:
+  Leaflets leaflets_;
+};
