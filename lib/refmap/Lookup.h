@@ -5,6 +5,7 @@
 #include "lib/refmap/Fault.h"
 #include "lib/refmap/Header.h"
 #include "lib/refmap/Schedule.h"
+#include "lib/refmap/TopWord.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -52,19 +53,22 @@ struct Position {
   typename Header::Elem &elem() const { return bucket->elems[slot].get(); }
 };
 
-/// Looks for a key in a chain. A slot with tophash 0 ends the search: nothing comes after it.
+/// Looks for a key in a chain. A slot with tophash 0 ends the search: nothing comes after it. The
+/// tophashes of a bucket are compared all at once, where Go goes from one to the next: only a slot
+/// that may hold the key costs a branch nobody can foretell.
 template <class Header>
 Position<Header> findInChain(Header &header, typename Header::Bucket *bucket, std::uint8_t top,
                              const typename Header::Key &key) {
-  for (; bucket != nullptr; bucket = bucket->overflow)
-    for (unsigned slot = 0; slot != slotsPerBucket; ++slot) {
-      if (bucket->tops[slot] == top) {
-        if (header.traits.equal(key, bucket->keys[slot].get()))
-          return {.bucket = bucket, .slot = slot};
-      } else if (bucket->tops[slot] == tophash::emptyRest) {
-        return {};
-      }
+  for (; bucket != nullptr; bucket = bucket->overflow) {
+    const TopWord tops(bucket->tops);
+    for (SlotSet slots = tops.equalTo(top); !slots.empty(); slots.dropFirst()) {
+      const unsigned slot = slots.first();
+      if (bucket->tops[slot] == top && header.traits.equal(key, bucket->keys[slot].get()))
+        return {.bucket = bucket, .slot = slot};
     }
+    if (!tops.equalTo(tophash::emptyRest).empty())
+      break;
+  }
   return {};
 }
 
