@@ -53,20 +53,28 @@ struct Position {
   typename Header::Elem &elem() const { return bucket->elems[slot].get(); }
 };
 
-/// Looks for a key in a chain. A slot with tophash 0 ends the search: nothing comes after it. The
-/// tophashes of a bucket are compared all at once, where Go goes from one to the next: only a slot
-/// that may hold the key costs a branch nobody can foretell.
+/// Looks for a key in one bucket. The slots are tried one after the other, as Go does it: which one
+/// holds the key is guessed ahead, and its key on the way from memory, before the tophash is there.
+template <class Header>
+Position<Header> findInBucket(Header &header, typename Header::Bucket &bucket, std::uint8_t top,
+                              const typename Header::Key &key) {
+  for (unsigned slot = 0; slot != slotsPerBucket; ++slot)
+    if (bucket.tops[slot] == top && header.traits.equal(key, bucket.keys[slot].get()))
+      return {.bucket = &bucket, .slot = slot};
+  return {};
+}
+
+/// Looks for a key in a chain. A slot with tophash 0 ends the search: nothing comes after it. That
+/// no slot of a bucket can hold the key is seen from all its tophashes at once.
 template <class Header>
 Position<Header> findInChain(Header &header, typename Header::Bucket *bucket, std::uint8_t top,
                              const typename Header::Key &key) {
   for (; bucket != nullptr; bucket = bucket->overflow) {
     const TopWord tops(bucket->tops);
-    for (SlotSet slots = tops.equalTo(top); !slots.empty(); slots.dropFirst()) {
-      const unsigned slot = slots.first();
-      if (bucket->tops[slot] == top && header.traits.equal(key, bucket->keys[slot].get()))
-        return {.bucket = bucket, .slot = slot};
-    }
-    if (!tops.equalTo(tophash::emptyRest).empty())
+    if (tops.holds(top))
+      if (const Position<Header> found = findInBucket(header, *bucket, top, key))
+        return found;
+    if (tops.holds(tophash::emptyRest))
       break;
   }
   return {};
