@@ -59,8 +59,9 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
-if shutil.which("promtool", path=config.environment["PATH"]):
-    config.available_features.add("promtool")
+for program in ("promtool", "npm"):
+    if shutil.which(program, path=config.environment["PATH"]):
+        config.available_features.add(program)
 if config.sanitized:
     config.available_features.add("sanitizer")
     # LLVM's own libraries are not instrumented: a vector they grew looks wrong from here.

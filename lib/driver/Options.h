@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/core/CheckInfo.h"
+#include "lib/report/Format.h"
 
 #include <cstddef>
 #include <optional>
@@ -11,9 +12,13 @@
 
 namespace maplint::driver {
 
-enum class Format : std::uint8_t { Text, Json };
-
 enum class FixMode : std::uint8_t { None, Safe, Suggested };
+
+/// A report in a file of its own.
+struct ReportFile {
+  report::Format format = report::Format::Text;
+  std::string file;
+};
 
 struct Options {
   std::optional<std::string> buildDirectory; ///< -p
@@ -26,9 +31,10 @@ struct Options {
   std::optional<Confidence> confidence;
   std::optional<Severity> failOn;
 
-  Format format = Format::Text;
-  std::string output; ///< empty: standard output
-  std::string root;   ///< empty: worked out
+  report::Format format = report::Format::Text;
+  std::string output;              ///< empty: standard output
+  std::vector<ReportFile> reports; ///< further reports of the same run
+  std::string root;                ///< empty: worked out
   FixMode fix = FixMode::None;
   bool dryRun = false;
 

@@ -74,10 +74,15 @@ std::optional<report::Fix> Resolver::fix(const Fix &fix) {
     if (!range.valid() || range.inMacro || !known(range.file).isUsers || range.begin > range.end ||
         range.end > files_[range.file].text.size())
       return std::nullopt;
-    resolved.edits.push_back({.file = known(range.file).path,
+    const report::Location at = location(range);
+    resolved.edits.push_back({.file = at.file,
                               .offset = range.begin,
                               .length = range.end - range.begin,
-                              .replacement = edit.replacement});
+                              .replacement = edit.replacement,
+                              .line = at.line,
+                              .column = at.column,
+                              .endLine = at.endLine,
+                              .endColumn = at.endColumn});
   }
   return resolved;
 }

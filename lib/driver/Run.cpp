@@ -6,8 +6,7 @@
 #include "lib/driver/Toolchain.h"
 #include "lib/report/Collect.h"
 #include "lib/report/Escape.h"
-#include "lib/report/Json.h"
-#include "lib/report/Text.h"
+#include "lib/report/Format.h"
 
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -99,10 +98,15 @@ llvm::Error print(const Options &options, const std::string &text) {
   return usageError("standard output cannot be written: " + error.message());
 }
 
-std::string rendered(const report::Report &report, const Options &options) {
-  if (options.format == Format::Json)
-    return report::toJson(report);
-  return report::toText(report, {.colours = wantsColours(options), .summary = !options.quiet});
+/// Writes the report wherever it is asked for; what goes to standard output last.
+llvm::Error print(const Options &options, const report::Report &report) {
+  report::Rendering rendering{.style = {.summary = !options.quiet}, .checks = allChecks()};
+  for (const ReportFile &extra : options.reports)
+    if (llvm::Error error =
+            writeAtomically(extra.file, report::render(report, extra.format, rendering)))
+      return usageError("--report " + extra.file + ": " + llvm::toString(std::move(error)));
+  rendering.style.colours = wantsColours(options);
+  return print(options, report::render(report, options.format, rendering));
 }
 
 ExitStatus statusOf(const report::Report &report, Severity failOn) {
@@ -146,7 +150,7 @@ llvm::Expected<ExitStatus> finish(const Options &options, report::Report report,
   report.elapsedMs = millisecondsSince(start);
   for (const report::FailedFile &failed : report.failed)
     say(failed.file + ": not analysed: " + failed.reason);
-  if (llvm::Error error = print(options, rendered(report, options)))
+  if (llvm::Error error = print(options, report))
     return std::move(error);
   return statusOf(report, options.failOn.value_or(Severity::Warning));
 }
@@ -156,6 +160,9 @@ llvm::Error checkOutput(const Options &options) {
   if (const std::string why = options.output.empty() ? "" : whyUnwritable(options.output);
       !why.empty())
     return usageError("--output " + options.output + ": " + why);
+  for (const ReportFile &extra : options.reports)
+    if (const std::string why = whyUnwritable(extra.file); !why.empty())
+      return usageError("--report " + extra.file + ": " + why);
   return llvm::Error::success();
 }
 

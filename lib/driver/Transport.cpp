@@ -7,7 +7,8 @@ namespace maplint::report {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Location, file, line, column, endLine, endColumn, begin, end,
                                    excerpt)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Step, message, location)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement, line, column, endLine,
+                                   endColumn)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, description, safety, edits, notApplied)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message, location, trace,
                                    fixes, fingerprint, function)

@@ -67,18 +67,38 @@ Json files(const Report &report) {
           {"failed", std::move(failed)}};
 }
 
+Json tool(const Report &report) {
+  return {{"name", "maplint"}, {"version", report.tool.version}, {"llvm", report.tool.llvm}};
+}
+
 } // namespace
+
+std::string toJsonLines(const Report &report) {
+  const auto line = [](const Json &json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  };
+  std::string lines;
+  for (const Result &result : report.findings) {
+    Json entry = {{"type", "finding"}};
+    entry.update(finding(result));
+    lines += line(entry);
+  }
+  return lines + line({{"type", "summary"},
+                       {"schema_version", schemaVersion},
+                       {"tool", tool(report)},
+                       {"files", files(report)},
+                       {"elapsed_ms", report.elapsedMs}});
+}
 
 std::string toJson(const Report &report) {
   Json findings = Json::array();
   for (const Result &result : report.findings)
     findings.push_back(finding(result));
-  const Json document = {
-      {"schema_version", schemaVersion},
-      {"tool", {{"name", "maplint"}, {"version", report.tool.version}, {"llvm", report.tool.llvm}}},
-      {"findings", std::move(findings)},
-      {"files", files(report)},
-      {"elapsed_ms", report.elapsedMs}};
+  const Json document = {{"schema_version", schemaVersion},
+                         {"tool", tool(report)},
+                         {"findings", std::move(findings)},
+                         {"files", files(report)},
+                         {"elapsed_ms", report.elapsedMs}};
   // Sources may hold bytes that are no UTF-8; a report must not fail over them.
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -34,6 +34,10 @@ struct Edit {
   std::uint32_t offset = 0;
   std::uint32_t length = 0;
   std::string replacement;
+  unsigned line = 0; ///< of the range, as in Location
+  unsigned column = 0;
+  unsigned endLine = 0;
+  unsigned endColumn = 0;
 
   friend bool operator==(const Edit &, const Edit &) = default;
 };

@@ -14,6 +14,7 @@ nightly_packages() {
   printf '%s\n' \
     libabsl-dev libboost-dev qtbase5-dev pkg-config \
     robin-map-dev libtsl-hopscotch-map-dev libtsl-ordered-map-dev
+  command -v npm >/dev/null || echo npm
 }
 
 # What one query says is missing is installed; a second run asks once and does nothing.

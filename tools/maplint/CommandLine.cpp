@@ -13,7 +13,6 @@ namespace maplint::tool {
 namespace {
 
 using driver::FixMode;
-using driver::Format;
 using llvm::StringRef;
 
 enum class Takes : std::uint8_t { Nothing, Value, OptionalValue };
@@ -52,13 +51,27 @@ std::string text(std::string &target, StringRef value) {
   return value.empty() ? "a value" : "";
 }
 
+/// `text, json, ... or checkstyle`
+std::string formatNames() {
+  std::string names;
+  for (const report::FormatInfo &info : report::formats()) {
+    const bool isLast = &info == &report::formats().back();
+    names += (names.empty() ? "" : isLast ? " or " : ", ") + std::string(info.name);
+  }
+  return names;
+}
+
 std::string setFormat(CommandLine &line, StringRef value) {
-  return choose<Format>(line.options.format,
-                        llvm::StringSwitch<std::optional<Format>>(value)
-                            .Case("text", Format::Text)
-                            .Case("json", Format::Json)
-                            .Default(std::nullopt),
-                        "text or json");
+  return choose(line.options.format, report::formatNamed(std::string_view(value)), formatNames());
+}
+
+std::string addReport(CommandLine &line, StringRef value) {
+  const auto [name, file] = value.split('=');
+  const auto format = report::formatNamed(std::string_view(name));
+  if (!format || file.empty())
+    return "FORMAT=FILE with one of " + formatNames();
+  line.options.reports.push_back({.format = *format, .file = file.str()});
+  return {};
 }
 
 std::string setFailOn(CommandLine &line, StringRef value) {
@@ -135,9 +148,12 @@ const auto &table() {
              setFix},
       Option{"--dry-run", "", Takes::Nothing, "", "with --fix: prints the diff, writes nothing",
              raiseOption<&driver::Options::dryRun>},
-      Option{"--format", "", Takes::Value, "FORMAT", "text (default) or json", setFormat},
+      Option{"--format", "", Takes::Value, "FORMAT",
+             "of the report: text (default), or one of those listed below", setFormat},
       Option{"--output", "-o", Takes::Value, "FILE", "where the report goes, instead of stdout",
              [](CommandLine &l, StringRef v) { return text(l.options.output, v); }},
+      Option{"--report", "", Takes::Value, "FORMAT=FILE",
+             "another report of the same run; may be given several times", addReport},
       Option{"--root", "", Takes::Value, "DIR",
              "project root: paths are relative to it, fixes stay within it",
              [](CommandLine &l, StringRef v) { return text(l.options.root, v); }},
@@ -257,17 +273,19 @@ llvm::Expected<CommandLine> parseCommandLine(llvm::ArrayRef<std::string> words) 
 }
 
 std::string helpText() {
-  std::string help = "Finds misuse of maps in C++ code.\n\n"
-                     "usage: maplint [OPTION...] [-p DIR] [FILE...]     a project, or some of it\n"
-                     "       maplint [OPTION...] FILE... -- FLAG...     files with these flags\n"
-                     "       maplint list                               the checks\n"
-                     "       maplint explain CHECK [--format=json]      one check, with examples\n"
-                     "       maplint schema                             of the JSON report\n"
-                     "       maplint docs --out DIR                     a page for each check\n"
-                     "       maplint facts -o OUT FILE -- FLAG...       what one file knows, for a later link\n"
-                     "       maplint link [OPTION...] FACTS...          the report of files that were taken down so\n"
-                     "       maplint dump-ir FILE -- FLAG...            what the analysis sees\n\n"
-                     "options:\n";
+  std::string help =
+      "Finds misuse of maps in C++ code.\n\n"
+      "usage: maplint [OPTION...] [-p DIR] [FILE...]     a project, or some of it\n"
+      "       maplint [OPTION...] FILE... -- FLAG...     files with these flags\n"
+      "       maplint list                               the checks\n"
+      "       maplint explain CHECK [--format=json]      one check, with examples\n"
+      "       maplint schema                             of the JSON report\n"
+      "       maplint docs --out DIR                     a page for each check\n"
+      "       maplint facts -o OUT FILE -- FLAG...       what one file knows, for a later link\n"
+      "       maplint link [OPTION...] FACTS...          the report of files that were taken down "
+      "so\n"
+      "       maplint dump-ir FILE -- FLAG...            what the analysis sees\n\n"
+      "options:\n";
   for (const Option &option : table()) {
     std::string head =
         "  " + (option.shortName.empty() ? "" : option.shortName.str() + ", ") + option.name.str();
@@ -277,6 +295,12 @@ std::string helpText() {
       head += "[=" + option.metavar.str() + "]";
     head.resize(std::max<std::size_t>(head.size() + 2, 30), ' ');
     help += head + option.help.str() + "\n";
+  }
+  help += "\nformats:\n";
+  for (const report::FormatInfo &info : report::formats()) {
+    std::string head = "  " + std::string(info.name);
+    head.resize(30, ' ');
+    help += head + std::string(info.summary) + "\n";
   }
   return help + "\nexit status: 0 nothing to report, 1 findings, 2 bad usage or configuration,\n"
                 "             3 some files could not be analysed (the rest was)\n";

@@ -1,0 +1,252 @@
+// SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/. The numbers in comments
+// are its sections.
+
+#include "lib/report/Columns.h"
+#include "lib/report/Escape.h"
+#include "lib/report/Uri.h"
+#include "lib/report/Writers.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace maplint::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text(std::string_view words) {
+  return {{"text", escaped(words)}};
+}
+
+/// 3.27.10
+std::string_view level(Severity severity) {
+  return severity == Severity::Note ? "note" : name(severity);
+}
+
+/// What GitHub's code scanning makes of it: how many of the findings are true.
+std::string_view precision(Confidence confidence) {
+  return confidence == Confidence::Low ? "low" : name(confidence);
+}
+
+/// `map-nil-write` is `MapNilWrite` (3.49.7: an identifier that people understand).
+std::string pascalCase(std::string_view id) {
+  std::string result;
+  bool upper = true;
+  for (const char c : id) {
+    if (c == '-') {
+      upper = true;
+      continue;
+    }
+    result += upper ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = false;
+  }
+  return result;
+}
+
+/// A first letter and a full stop, as 3.11.3 wants sentences.
+std::string sentence(std::string_view words) {
+  std::string result(words);
+  if (!result.empty() && result.front() >= 'a' && result.front() <= 'z')
+    result.front() = static_cast<char>(result.front() - 'a' + 'A');
+  if (!result.empty() && result.back() != '.')
+    result += '.';
+  return result;
+}
+
+Json rule(const CheckInfo &check) {
+  return {{"id", check.id},
+          {"name", pascalCase(check.id)},
+          {"shortDescription", {{"text", sentence(check.summary)}}},
+          {"fullDescription", {{"text", sentence(check.why)}}},
+          {"help",
+           {{"text", sentence(check.why)},
+            {"markdown", sentence(check.why) + "\n\nWrong:\n```cpp\n" + std::string(check.bad) +
+                             "```\nRight:\n```cpp\n" + std::string(check.good) + "```\n"}}},
+          {"defaultConfiguration", {{"level", level(check.severity)}}},
+          {"properties",
+           {{"tags", {"correctness", "maps"}},
+            {"precision", "high"},
+            {"problem.severity",
+             check.severity == Severity::Note ? "recommendation" : name(check.severity)}}}};
+}
+
+class Writer {
+public:
+  Writer(const Report &report, std::span<const Check *const> checks)
+      : report_(report), checks_(checks) {}
+
+  std::string write();
+
+private:
+  Json artifact(const std::string &file);
+  Json physical(const Location &at);
+  Json location(const Location &at);
+  Json step(const Step &step);
+  Json codeFlow(const Result &result);
+  Json fix(const Fix &fix);
+  Json result(const Result &result);
+  Json notification(const FailedFile &failed);
+  Json artifacts() const;
+
+  const Report &report_;
+  std::span<const Check *const> checks_;
+  std::vector<std::string> files_;
+  std::map<std::string, std::size_t> numbers_;
+};
+
+/// 3.4: relative to the root of the project; an absolute path is a URI by itself.
+Json Writer::artifact(const std::string &file) {
+  const auto [known, isNew] = numbers_.try_emplace(file, files_.size());
+  if (isNew)
+    files_.push_back(file);
+  Json place = {{"uri", uriOf(file)}};
+  if (!file.starts_with("/"))
+    place["uriBaseId"] = "SRCROOT";
+  place["index"] = known->second;
+  return place;
+}
+
+Json Writer::physical(const Location &at) {
+  const Utf16Range range = utf16Range(at);
+  Json region = {
+      {"startLine", range.line}, {"startColumn", range.column}, {"endLine", range.endLine}};
+  if (range.endColumn != 0)
+    region["endColumn"] = range.endColumn;
+  region["byteOffset"] = at.begin;
+  region["byteLength"] = at.end - at.begin;
+  if (range.line == range.endLine)
+    region["snippet"] = {
+        {"text", at.excerpt.substr(std::min<std::size_t>(at.column - 1, at.excerpt.size()),
+                                   at.endColumn - at.column)}};
+  return {{"artifactLocation", artifact(at.file)}, {"region", std::move(region)}};
+}
+
+Json Writer::location(const Location &at) {
+  return {{"physicalLocation", physical(at)}};
+}
+
+Json Writer::step(const Step &step) {
+  Json place = location(step.location);
+  place["message"] = text(step.message);
+  return place;
+}
+
+/// 3.36: the steps that lead to the finding, and the finding.
+Json Writer::codeFlow(const Result &result) {
+  Json locations = Json::array();
+  for (const Step &each : result.trace)
+    locations.push_back({{"location", step(each)}, {"importance", "important"}});
+  locations.push_back({{"location", step({.message = result.message, .location = result.location})},
+                       {"importance", "essential"}});
+  return {{"threadFlows", Json::array({{{"locations", std::move(locations)}}})}};
+}
+
+/// 3.55: the edits, by file.
+Json Writer::fix(const Fix &fix) {
+  Json changes = Json::array();
+  std::vector<std::string> order;
+  std::map<std::string, Json> byFile;
+  for (const Edit &edit : fix.edits) {
+    if (!byFile.contains(edit.file))
+      order.push_back(edit.file);
+    byFile[edit.file].push_back(
+        {{"deletedRegion", {{"byteOffset", edit.offset}, {"byteLength", edit.length}}},
+         {"insertedContent", {{"text", edit.replacement}}}});
+  }
+  for (const std::string &file : order)
+    changes.push_back({{"artifactLocation", artifact(file)}, {"replacements", byFile[file]}});
+  return {{"description", text(fix.description)}, {"artifactChanges", std::move(changes)}};
+}
+
+Json Writer::result(const Result &result) {
+  const auto known =
+      std::ranges::find(checks_, result.check, [](const Check *c) { return c->info.id; });
+  Json place = location(result.location);
+  if (!result.function.empty())
+    place["logicalLocations"] =
+        Json::array({{{"fullyQualifiedName", escaped(result.function)}, {"kind", "function"}}});
+  Json json = {{"ruleId", result.check}};
+  if (known != checks_.end())
+    json["ruleIndex"] = known - checks_.begin();
+  json["level"] = level(result.severity);
+  json["message"] = text(result.message);
+  json["locations"] = Json::array({std::move(place)});
+  if (!result.trace.empty()) {
+    json["codeFlows"] = Json::array({codeFlow(result)});
+    Json related = Json::array();
+    for (const Step &each : result.trace) {
+      related.push_back(step(each));
+      related.back()["id"] = related.size();
+    }
+    json["relatedLocations"] = std::move(related);
+  }
+  Json fixes = Json::array();
+  for (const Fix &each : result.fixes)
+    fixes.push_back(fix(each));
+  if (!fixes.empty())
+    json["fixes"] = std::move(fixes);
+  json["partialFingerprints"] = {{"maplint/v1", result.fingerprint}};
+  json["properties"] = {{"confidence", precision(result.confidence)}};
+  return json;
+}
+
+/// 3.58: a file that was not analysed makes the run a failed one.
+Json Writer::notification(const FailedFile &failed) {
+  return {{"level", "error"},
+          {"message", text("not analysed: " + failed.reason)},
+          {"locations",
+           Json::array({{{"physicalLocation", {{"artifactLocation", artifact(failed.file)}}}}})}};
+}
+
+Json Writer::artifacts() const {
+  Json list = Json::array();
+  for (const std::string &file : files_) {
+    Json place = {{"uri", uriOf(file)}};
+    if (!file.starts_with("/"))
+      place["uriBaseId"] = "SRCROOT";
+    list.push_back({{"location", std::move(place)}, {"sourceLanguage", "cplusplus"}});
+  }
+  return list;
+}
+
+std::string Writer::write() {
+  Json rules = Json::array();
+  for (const Check *check : checks_)
+    rules.push_back(rule(check->info));
+  Json results = Json::array();
+  for (const Result &each : report_.findings)
+    results.push_back(result(each));
+  Json notifications = Json::array();
+  for (const FailedFile &failed : report_.failed)
+    notifications.push_back(notification(failed));
+  const Json run = {
+      {"tool",
+       {{"driver",
+         {{"name", "maplint"},
+          {"fullName", "maplint " + report_.tool.version},
+          {"semanticVersion", report_.tool.version},
+          {"rules", std::move(rules)},
+          {"properties", {{"llvm", report_.tool.llvm}}}}}}},
+      {"originalUriBaseIds",
+       {{"SRCROOT", {{"description", {{"text", "The root of the project."}}}}}}},
+      {"invocations", Json::array({{{"executionSuccessful", report_.failed.empty()},
+                                    {"toolExecutionNotifications", std::move(notifications)}}})},
+      {"artifacts", artifacts()},
+      {"columnKind", "utf16CodeUnits"},
+      {"results", std::move(results)}};
+  const Json document = {{"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/"
+                                     "schemas/sarif-schema-2.1.0.json"},
+                         {"version", "2.1.0"},
+                         {"runs", Json::array({run})}};
+  return document.dump(2, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace
+
+std::string toSarif(const Report &report, std::span<const Check *const> checks) {
+  return Writer(report, checks).write();
+}
+
+} // namespace maplint::report
