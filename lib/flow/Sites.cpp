@@ -1,5 +1,7 @@
 #include "lib/flow/Sites.h"
 
+#include "lib/flow/Alone.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -49,7 +51,7 @@ static bool soundsLikeLocking(std::string_view function) {
 Sites::Sites(const UnitFacts &facts)
     : facts_(facts), sites_(facts.unit().functions.size()), callers_(facts.unit().functions.size()),
       addressTaken_(facts.unit().functions.size()), leavesLocked_(facts.unit().functions.size()),
-      spawned_(facts.unit().functions.size()) {
+      spawned_(facts.unit().functions.size()), alone_(calledAlone(facts)) {
   collectCalls();
   for (const ThreadStart &start : facts.threads)
     if (start.entry != ir::none)
@@ -262,7 +264,7 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
     return false;
   if (function.isInternal && !function.isMethod)
     return callers_[id].empty();
-  return !calledUnderLock(id);
+  return !calledUnderLock(id) && !alone_.contains(id);
 }
 
 bool Sites::isLifeCycle(ir::FunctionId function) const {
