@@ -75,6 +75,9 @@ static std::string message(const flow::Race &race) {
   switch (race.kind) {
   case Kind::SharedWrite: return what + " under a shared lock of '" + race.mutex + "'";
   case Kind::Forgotten:
+    // folly::Synchronized: the value and its lock go by one name.
+    if (race.mutex == race.container)
+      return what + " here without its lock, which is taken elsewhere";
     return what + " here without '" + race.mutex +
            (race.writes ? "', which guards it elsewhere" : "', which guards its writes");
   case Kind::DeadGuard: return what + " after the guard of '" + race.mutex + "' is gone";

@@ -1,6 +1,6 @@
 // Locks and threads of one body: the part of FunctionLowering that knows what
-// lib/model/Concurrency.h means in terms of the AST. Locks.cpp, Callables.cpp, Threads.cpp,
-// OpenMp.cpp.
+// lib/model/Concurrency.h means in terms of the AST. Locks.cpp, Synchronized.cpp, Callables.cpp,
+// Threads.cpp, OpenMp.cpp.
 
 #pragma once
 
@@ -23,6 +23,15 @@ public:
   void unknownGuard(const clang::VarDecl &variable, const clang::Stmt &at);
   /// What the function's attributes and parameters say about locks its callers hold.
   void heldAtEntry();
+
+  // --- folly::Synchronized (Synchronized.cpp)
+  /// What `*expression` or `expression->` reaches by a lock that it holds or takes; or 0.
+  ir::ValueId heldValue(const clang::Expr &expression);
+  ir::ValueId synchronizedMethod(const clang::CXXMemberCallExpr &call);
+  /// `auto held = cache_.wlock();`: the variable holds the lock while it lives.
+  bool holdsValue(const clang::Expr &init, const clang::VarDecl &variable);
+  /// Gives back what the full expression has taken for itself.
+  void endTemporaryLocks(const clang::Stmt &at);
 
   // --- threads (Threads.cpp)
   ir::ValueId thread(const clang::CXXConstructExpr &construct, const clang::VarDecl *variable);
