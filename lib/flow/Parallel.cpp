@@ -7,6 +7,7 @@
 #include "lib/flow/Handlers.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
+#include "lib/flow/Regions.h"
 
 #include <algorithm>
 #include <map>
@@ -159,12 +160,22 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
       return;
     }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
-    const bool isRegion =
-        spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
-    race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
+    race.notes.push_back(
+        {.range = isRegion(facts_, *strand.start) ? spawn.statement : spawn.range,
+         .message = what});
   };
-  if (conflict.strand->start->kind == ir::SpawnKind::Parallel)
+  const ir::SpawnKind kind = conflict.strand->start->kind;
+  if (kind == ir::SpawnKind::Parallel)
     return add(*conflict.strand, "the threads of this parallel region share it");
+  if (kind == ir::SpawnKind::TaskLoop)
+    return add(*conflict.strand, "the tasks of this loop share it");
+  if (kind == ir::SpawnKind::Task)
+    return add(*conflict.strand, conflict.withItself ? "more than one of this task may run at a time"
+                                                     : "this task runs beside what follows it");
+  if (kind == ir::SpawnKind::Section) {
+    add(*conflict.strand, "this section uses it");
+    return add(*conflict.second, "this section may run at the same time");
+  }
   add(*conflict.strand, conflict.withItself ? "more than one thread that uses it starts here"
                                             : "a thread that uses it starts here");
   if (conflict.second)

@@ -80,6 +80,11 @@ private:
   const clang::NamedDecl *hidden(const clang::VarDecl &variable);
   ir::VarId localVariable(const clang::Expr &expression);
 
+  void regions(const clang::OMPExecutableDirective &directive);
+  void sections(const clang::OMPExecutableDirective &directive);
+  void region(const clang::OMPExecutableDirective &directive, const clang::Stmt &body,
+              ir::SpawnKind kind);
+
   ir::ValueId joinMethod(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   ir::ValueId emplaceThread(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   void adoptThread(const clang::CXXMemberCallExpr &call);
