@@ -77,7 +77,9 @@ void Sites::collectCalls() {
     const std::set<ir::ValueId> used = valuesUsed(unit().functions[f]);
     for (const ir::Block &block : unit().functions[f].blocks)
       for (const ir::Instruction &i : block.instructions) {
+        // What its declaration requires of the caller is told at the brace of the body.
         const bool locks = i.op == ir::Op::Lock && i.index == ir::none &&
+                           !facts_.text(i.range).starts_with('{') &&
                            i.imm != static_cast<std::int64_t>(ir::LockMode::Deferred);
         const bool unlocks = i.op == ir::Op::Unlock && i.index == ir::none;
         bare |= locks || unlocks;
