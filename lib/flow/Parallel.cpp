@@ -272,6 +272,7 @@ Race Telling::tell(const Conflict &conflict) const {
     if (!race.mutex.empty() || lockName(lock).empty())
       continue;
     race.mutex = lockName(lock);
+    race.mutexHere = ownMember(race.function, lock);
     race.guard = lock.taken;
     race.guardShared = lock.shared;
     race.kind = shared ? Race::Kind::SharedWrite : Race::Kind::Forgotten;
