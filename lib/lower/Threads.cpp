@@ -227,7 +227,8 @@ ir::ValueId ConcurrencyLowering::startingMethod(const CXXMemberCallExpr &call,
     return in_.opaque(call);
   }
   // A call all the same: what it does to the executor is the generic path's business.
-  if (model::posts(std::string_view(method)))
+  if (model::posts(std::string_view(method)) ||
+      (!arguments.empty() && isCallable(*arguments[0]) && queuesWork(*call.getMethodDecl())))
     post(call);
   return 0;
 }
