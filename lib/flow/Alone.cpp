@@ -92,9 +92,8 @@ std::set<ir::FunctionId> Finder::reached() const {
 
 bool Finder::useThreads() const {
   const std::set<ir::FunctionId> all = reached();
-  return std::ranges::any_of(facts_.threads, [&](const ThreadStart &start) {
-    return all.contains(start.at.function);
-  });
+  return std::ranges::any_of(
+      facts_.threads, [&](const ThreadStart &start) { return all.contains(start.at.function); });
 }
 
 /// Its body is out of sight, and it is nothing that leaves no thread behind for sure.
@@ -155,9 +154,8 @@ std::set<ir::FunctionId> Finder::settle() const {
     return beside_.contains(call) ||
            (!alone.contains(call.function) && !mains_.contains(call.function));
   };
-  while (std::erase_if(alone, [&](ir::FunctionId f) {
-    return std::ranges::any_of(callsOf_.at(f), isBad);
-  }))
+  while (std::erase_if(
+      alone, [&](ir::FunctionId f) { return std::ranges::any_of(callsOf_.at(f), isBad); }))
     ;
   return alone;
 }

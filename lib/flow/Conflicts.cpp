@@ -149,9 +149,8 @@ void Finder::withRest(const Strand &strand) {
 void Finder::withOthers(const Strand &strand) {
   for (const Strand &other : strands_) {
     if (other.start->at.function != strand.start->at.function || &other == &strand ||
-        isRegion(facts_, *other.start) ||
-        other.start->kind == ir::SpawnKind::Posted || other.start->at == strand.start->at ||
-        !strand.overlap.contains(other.start->at))
+        isRegion(facts_, *other.start) || other.start->kind == ir::SpawnKind::Posted ||
+        other.start->at == strand.start->at || !strand.overlap.contains(other.start->at))
       continue;
     for (const Seen &a : strand.seen)
       for (const Seen &b : other.seen)
@@ -242,8 +241,8 @@ void Finder::withMembers(const Strand &strand) {
           continue;
         // A thread that starts with the object surely runs when a method is called.
         // A run() that goes round and round is there for the methods to talk to.
-        const bool lives = (seen.site->writes || strand.ofOtherObject) &&
-                           (loops(*seen.site) || detached);
+        const bool lives =
+            (seen.site->writes || strand.ofOtherObject) && (loops(*seen.site) || detached);
         const Confidence sure = withObject           ? Confidence::High
                                 : lives || elsewhere ? Confidence::Medium
                                                      : Confidence::Low;

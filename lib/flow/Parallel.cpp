@@ -172,9 +172,8 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
       return;
     }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
-    race.notes.push_back(
-        {.range = isRegion(facts_, *strand.start) ? spawn.statement : spawn.range,
-         .message = what});
+    race.notes.push_back({.range = isRegion(facts_, *strand.start) ? spawn.statement : spawn.range,
+                          .message = what});
   };
   const ir::SpawnKind kind = conflict.strand->start->kind;
   if (kind == ir::SpawnKind::Parallel)
@@ -182,8 +181,9 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
   if (kind == ir::SpawnKind::TaskLoop)
     return add(*conflict.strand, "the tasks of this loop share it");
   if (kind == ir::SpawnKind::Task)
-    return add(*conflict.strand, conflict.withItself ? "more than one of this task may run at a time"
-                                                     : "this task runs beside what follows it");
+    return add(*conflict.strand, conflict.withItself
+                                     ? "more than one of this task may run at a time"
+                                     : "this task runs beside what follows it");
   if (kind == ir::SpawnKind::Posted) {
     add(*conflict.strand, "this handler is posted to a loop that several threads run");
     if (conflict.second)

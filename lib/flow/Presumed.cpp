@@ -143,7 +143,8 @@ std::optional<Breach> Finder::filledOnFirstUse(PathId path, const Use &use) cons
       continue;
     const ir::Symbol &symbol = unit_.symbols[declaration];
     return presume(*write, {.range = symbol.range,
-                            .message = "'" + symbol.name + "' is one for all threads, and filled on "
+                            .message = "'" + symbol.name +
+                                       "' is one for all threads, and filled on "
                                        "first use by whichever asks"});
   }
   return std::nullopt;
@@ -175,9 +176,9 @@ std::optional<Breach> Finder::changedByCallbacks(PathId path, const Use &use) co
   if (!blamed || callbacks.size() < 2 || declaration == ir::none)
     return std::nullopt;
   const ir::Symbol &symbol = unit_.symbols[declaration];
-  return presume(*blamed, {.range = symbol.range,
-                           .message = "'" + symbol.name +
-                                      "' is one for all threads that run the callbacks"});
+  return presume(
+      *blamed, {.range = symbol.range,
+                .message = "'" + symbol.name + "' is one for all threads that run the callbacks"});
 }
 
 /// A closure that the method which makes it returns.
@@ -232,8 +233,7 @@ const ir::Instruction *Finder::lockOfConst(ir::SymbolId record) const {
       const ir::Symbol *field = i.op == ir::Op::Field ? unit_.symbol(i.symbol) : nullptr;
       if (field && field->owner == record)
         members.insert(i.result);
-      if (i.op == ir::Op::Lock && !found && !i.operands.empty() &&
-          members.contains(i.operands[0]))
+      if (i.op == ir::Op::Lock && !found && !i.operands.empty() && members.contains(i.operands[0]))
         found = &i;
     });
   }
@@ -247,10 +247,9 @@ std::optional<Breach> Finder::cachedByConst(PathId path, const Use &use) const {
     return std::nullopt;
   for (const Site *write : use.sites) {
     const ir::Function &function = unit_.functions[write->root];
-    if (!write->writes || !write->access->calls.empty() || !function.isConst ||
-        function.isLambda || function.record != cache->owner ||
-        !sites_.isEntryPoint(write->root) || sites_.isLifeCycle(write->root) ||
-        !asksFirst(use, *write))
+    if (!write->writes || !write->access->calls.empty() || !function.isConst || function.isLambda ||
+        function.record != cache->owner || !sites_.isEntryPoint(write->root) ||
+        sites_.isLifeCycle(write->root) || !asksFirst(use, *write))
       continue;
     const ir::Instruction *lock = lockOfConst(function.record);
     return lock ? presume(*write, {.range = lock->range,

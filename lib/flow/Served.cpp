@@ -68,8 +68,7 @@ void Finder::addServed(const Strand &server, std::size_t threads) {
 void Finder::countServers() {
   servers_[ir::none] = 0;
   for (const Strand &strand : strands_)
-    if (strand.entry != ir::none && !strand.implied &&
-        strand.start->kind != ir::SpawnKind::Posted)
+    if (strand.entry != ir::none && !strand.implied && strand.start->kind != ir::SpawnKind::Posted)
       addServed(strand, strand.overlap.repeats() ? 2 : 1);
 }
 
@@ -81,13 +80,13 @@ void Finder::compare(const Strand &a, const Strand &b) {
   for (const Seen &one : a.seen)
     for (const Seen &other : b.seen) {
       const PathKind root = domain[unfold(domain, one.path).root].kind;
-      const bool same = one.path == other.path &&
-                        (root == PathKind::Global ||
-                         (root == PathKind::This && recordOf(a) == recordOf(b)));
+      const bool same =
+          one.path == other.path &&
+          (root == PathKind::Global || (root == PathKind::This && recordOf(a) == recordOf(b)));
       if (!same || (!one.site->writes && !other.site->writes) || keptApart(one.locks, other.locks))
         continue;
-      const bool swap = blameOrder(other.site->writes, other.locks) <
-                        blameOrder(one.site->writes, one.locks);
+      const bool swap =
+          blameOrder(other.site->writes, other.locks) < blameOrder(one.site->writes, one.locks);
       const Seen &blamed = swap ? other : one;
       const Seen &rest = swap ? one : other;
       found_.push_back({.path = blamed.path,

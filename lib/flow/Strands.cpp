@@ -231,7 +231,8 @@ void Builder::addDirectives(const ThreadStart &start, const Site &site,
                        i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred) &&
                        i.range.contains(where) && region.contains(i.range);
     // A task is itself a region that one thread runs, or all of one: that keeps no other task out.
-    if (!holds || (i.operands.empty() && i.range == region && start.kind != ir::SpawnKind::Parallel))
+    if (!holds ||
+        (i.operands.empty() && i.range == region && start.kind != ir::SpawnKind::Parallel))
       return;
     const auto named = i.operands.empty() ? names.end() : names.find(i.operands[0]);
     locks.push_back(
@@ -270,7 +271,8 @@ void Builder::addBeside(Strand &strand) {
     Seen seen{.site = &site, .path = site.path, .locks = site.locks};
     addDirectives(*team, site, seen.locks);
     // That one thread at a time is here says nothing of the task.
-    std::erase_if(seen.locks, [](const HeldLock &lock) { return !lock.mutex && lock.taken.valid(); });
+    std::erase_if(seen.locks,
+                  [](const HeldLock &lock) { return !lock.mutex && lock.taken.valid(); });
     strand.beside.push_back(std::move(seen));
   }
 }
