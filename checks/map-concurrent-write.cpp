@@ -71,13 +71,17 @@ using Kind = flow::Race::Kind;
 
 static std::string message(const flow::Race &race) {
   const std::string name = race.container.empty() ? "the map" : "'" + race.container + "'";
+  const std::string &mutex = race.mutexHere.empty() ? race.mutex : race.mutexHere;
   const std::string what = name + (race.writes ? " is written" : " is read");
   switch (race.kind) {
-  case Kind::SharedWrite: return what + " under a shared lock of '" + race.mutex + "'";
+  case Kind::SharedWrite: return what + " under a shared lock of '" + mutex + "'";
   case Kind::Forgotten:
-    return what + " here without '" + race.mutex +
+    // folly::Synchronized: the value and its lock go by one name.
+    if (race.mutex == race.container)
+      return what + " here without its lock, which is taken elsewhere";
+    return what + " here without '" + mutex +
            (race.writes ? "', which guards it elsewhere" : "', which guards its writes");
-  case Kind::DeadGuard: return what + " after the guard of '" + race.mutex + "' is gone";
+  case Kind::DeadGuard: return what + " after the guard of '" + mutex + "' is gone";
   case Kind::Unposted: return what + " here, but elsewhere only by posted tasks";
   case Kind::Unguarded: break;
   }

@@ -205,6 +205,9 @@ static Fix nameGuard(const UnitFacts &facts, const Race &race) {
 Fix byGuard(const UnitFacts &facts, const Race &race) {
   if (race.range.inMacro || !race.range.valid())
     return {};
+  // Of folly::Synchronized the way to the value must change, not only the lock.
+  if (race.mutex == race.container && !race.mutex.empty())
+    return {};
   switch (race.kind) {
   case Race::Kind::Forgotten: return takeLock(facts, race);
   case Race::Kind::SharedWrite:

@@ -1,5 +1,7 @@
 #include "lib/flow/Conflicts.h"
 
+#include "lib/flow/Regions.h"
+
 #include <algorithm>
 
 namespace maplint::flow {
@@ -38,7 +40,9 @@ public:
       if (strand.start->kind == ir::SpawnKind::Posted)
         continue;
       withItself(strand);
-      if (strand.start->kind == ir::SpawnKind::Parallel)
+      withSisters(strand);
+      withRest(strand);
+      if (isRegion(facts_, *strand.start))
         continue; // all of it is done when the next statement runs
       withOthers(strand);
       withStarter(strand);
@@ -50,6 +54,8 @@ public:
 
 private:
   void withItself(const Strand &strand);
+  void withSisters(const Strand &strand);
+  void withRest(const Strand &strand);
   void withOthers(const Strand &strand);
   void withStarter(const Strand &strand);
   void withMembers(const Strand &strand);
@@ -116,11 +122,35 @@ void Finder::withItself(const Strand &strand) {
   }
 }
 
+/// Sections of one directive; each pair is looked at once.
+void Finder::withSisters(const Strand &strand) {
+  for (const Strand &other : strands_) {
+    if (&other <= &strand || !areSisters(facts_, *strand.start, *other.start))
+      continue;
+    for (const Seen &a : strand.seen)
+      for (const Seen &b : other.seen)
+        if (a.path == b.path) {
+          const std::size_t before = found_.size();
+          add(strand, sideOf(a), sideOf(b), Confidence::High);
+          if (found_.size() > before)
+            found_.back().second = &other;
+        }
+  }
+}
+
+/// A task and what follows it before it is waited for.
+void Finder::withRest(const Strand &strand) {
+  for (const Seen &a : strand.seen)
+    for (const Seen &b : strand.beside)
+      if (a.path == b.path)
+        addOwner(strand, sideOf(b), sideOf(a), Confidence::High);
+}
+
 void Finder::withOthers(const Strand &strand) {
   for (const Strand &other : strands_) {
     if (other.start->at.function != strand.start->at.function || &other == &strand ||
-        other.start->kind == ir::SpawnKind::Posted || other.start->at == strand.start->at ||
-        !strand.overlap.contains(other.start->at))
+        isRegion(facts_, *other.start) || other.start->kind == ir::SpawnKind::Posted ||
+        other.start->at == strand.start->at || !strand.overlap.contains(other.start->at))
       continue;
     for (const Seen &a : strand.seen)
       for (const Seen &b : other.seen)
@@ -155,7 +185,7 @@ void Finder::withStarter(const Strand &strand) {
 static bool joinsSomething(const ir::Function &function) {
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)
-      if (i.op == ir::Op::Join)
+      if (i.op == ir::Op::Join && i.imm != ir::joinsTasks)
         return true;
   return false;
 }
@@ -211,8 +241,8 @@ void Finder::withMembers(const Strand &strand) {
           continue;
         // A thread that starts with the object surely runs when a method is called.
         // A run() that goes round and round is there for the methods to talk to.
-        const bool lives = (seen.site->writes || strand.ofOtherObject) &&
-                           (loops(*seen.site) || detached);
+        const bool lives =
+            (seen.site->writes || strand.ofOtherObject) && (loops(*seen.site) || detached);
         const Confidence sure = withObject           ? Confidence::High
                                 : lives || elsewhere ? Confidence::Medium
                                                      : Confidence::Low;

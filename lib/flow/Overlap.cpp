@@ -167,7 +167,9 @@ static bool soundsLikeWaiting(std::string_view name) {
 
 static bool joins(const ir::Function &function) {
   bool found = false;
-  forEach(function, [&](const ir::Instruction &i) { found |= i.op == ir::Op::Join; });
+  forEach(function, [&](const ir::Instruction &i) {
+    found |= i.op == ir::Op::Join && i.imm != ir::joinsTasks;
+  });
   return found;
 }
 
@@ -200,7 +202,10 @@ bool Overlap::dropsHandle(const ir::Instruction &call) const {
 
 bool Overlap::ends(const ir::Instruction &instruction) const {
   switch (instruction.op) {
-  case ir::Op::Join: return instruction.operands.empty() || isJoinOf(instruction.operands[0]);
+  case ir::Op::Join:
+    if (instruction.imm == ir::joinsTasks)
+      return start_.kind == ir::SpawnKind::Task;
+    return instruction.operands.empty() || isJoinOf(instruction.operands[0]);
   case ir::Op::Destroy:
     return handle_ != ir::none && instruction.index == handle_ && !handleLeaves_;
   case ir::Op::Call:

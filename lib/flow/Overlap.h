@@ -20,6 +20,8 @@ public:
 
   [[nodiscard]] bool contains(const At &at) const { return reached_.contains(at); }
 
+  [[nodiscard]] const std::set<At> &reached() const { return reached_; }
+
   /// The thread is started again before it is joined.
   [[nodiscard]] bool repeats() const { return contains(start_.at); }
 

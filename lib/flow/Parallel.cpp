@@ -7,6 +7,8 @@
 #include "lib/flow/Handlers.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
+#include "lib/flow/Regions.h"
+#include "lib/flow/Served.h"
 
 #include <algorithm>
 #include <map>
@@ -44,6 +46,7 @@ private:
   [[nodiscard]] SourceRange blame(const Site &site) const;
   [[nodiscard]] SourceRange blameUnder(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] std::string lockName(const HeldLock &lock) const;
+  [[nodiscard]] std::string ownMember(ir::FunctionId function, const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] Step describeKept(const Breach &breach) const;
   void addStarts(const Conflict &conflict, Race &race) const;
@@ -71,6 +74,16 @@ std::string Telling::lockName(const HeldLock &lock) const {
       text.empty() && symbol)
     text = symbol->name;
   return text;
+}
+
+/// The lock as a method of the class that has it writes it; empty in other functions.
+std::string Telling::ownMember(ir::FunctionId function, const HeldLock &lock) const {
+  const ir::Symbol *mutex = sites_.unit().symbol(sites_.declaration(lock.mutex));
+  const bool isOwn = mutex && function != ir::none && mutex->kind == ir::SymbolKind::Field &&
+                     mutex->owner != ir::none &&
+                     mutex->owner == sites_.unit().functions[function].record &&
+                     facts_.domain()[lock.mutex].kind == PathKind::Field;
+  return isOwn ? mutex->name : std::string();
 }
 
 /// Where the discipline is broken: the innermost step that is never made under a lock.
@@ -159,12 +172,28 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
       return;
     }
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
-    const bool isRegion =
-        spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
-    race.notes.push_back({.range = isRegion ? spawn.statement : spawn.range, .message = what});
+    race.notes.push_back({.range = isRegion(facts_, *strand.start) ? spawn.statement : spawn.range,
+                          .message = what});
   };
-  if (conflict.strand->start->kind == ir::SpawnKind::Parallel)
+  const ir::SpawnKind kind = conflict.strand->start->kind;
+  if (kind == ir::SpawnKind::Parallel)
     return add(*conflict.strand, "the threads of this parallel region share it");
+  if (kind == ir::SpawnKind::TaskLoop)
+    return add(*conflict.strand, "the tasks of this loop share it");
+  if (kind == ir::SpawnKind::Task)
+    return add(*conflict.strand, conflict.withItself
+                                     ? "more than one of this task may run at a time"
+                                     : "this task runs beside what follows it");
+  if (kind == ir::SpawnKind::Posted) {
+    add(*conflict.strand, "this handler is posted to a loop that several threads run");
+    if (conflict.second)
+      add(*conflict.second, "another handler that uses it is posted here");
+    return;
+  }
+  if (kind == ir::SpawnKind::Section) {
+    add(*conflict.strand, "this section uses it");
+    return add(*conflict.second, "this section may run at the same time");
+  }
   add(*conflict.strand, conflict.withItself ? "more than one thread that uses it starts here"
                                             : "a thread that uses it starts here");
   if (conflict.second)
@@ -211,8 +240,8 @@ Race Telling::tell(const Breach &breach) const {
   race.kind = breach.kind;
   race.mutex = breach.mutex;
   // Told in the terms of the site's function: a call deeper down has other words.
-  if (race.function == breach.site->root)
-    race.mutexHere = breach.mutexHere;
+  race.mutexHere =
+      race.function == breach.site->root ? breach.mutexHere : ownMember(race.function, breach.lock);
   race.confidence = breach.confidence;
   race.guard = breach.lock.taken;
   race.guardShared = breach.lock.shared;
@@ -243,6 +272,7 @@ Race Telling::tell(const Conflict &conflict) const {
     if (!race.mutex.empty() || lockName(lock).empty())
       continue;
     race.mutex = lockName(lock);
+    race.mutexHere = ownMember(race.function, lock);
     race.guard = lock.taken;
     race.guardShared = lock.shared;
     race.kind = shared ? Race::Kind::SharedWrite : Race::Kind::Forgotten;
@@ -298,6 +328,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : unguardedInHandlers(sites))
     telling.note(breach);
   for (const Conflict &conflict : conflictsOf(sites, strands))
+    telling.note(conflict);
+  for (const Conflict &conflict : conflictsOfHandlers(sites, strands))
     telling.note(conflict);
   return telling.races();
 }

@@ -32,6 +32,8 @@ public:
       if (use.locked || startedHere(path))
         continue;
       auto breach = isStatic(path) ? filledOnFirstUse(path, use) : job(use);
+      if (!breach && !isStatic(path))
+        breach = cachedByConst(path, use);
       if (!breach && isStatic(path))
         breach = changedByCallbacks(path, use);
       if (breach)
@@ -50,6 +52,9 @@ private:
   [[nodiscard]] std::optional<Breach> filledOnFirstUse(PathId path, const Use &use) const;
   [[nodiscard]] std::optional<Breach> changedByCallbacks(PathId path, const Use &use) const;
   [[nodiscard]] std::optional<Breach> job(const Use &use) const;
+  [[nodiscard]] const ir::Instruction *lockOfConst(ir::SymbolId record) const;
+  [[nodiscard]] std::optional<Breach> cachedByConst(PathId path, const Use &use) const;
+  [[nodiscard]] bool asksFirst(const Use &use, const Site &write) const;
   [[nodiscard]] std::optional<Breach> presume(const Site &site, Step reason) const;
 
   const Sites &sites_;
@@ -114,6 +119,14 @@ bool looksUp(model::OpKind kind) {
          kind == model::OpKind::Subscript;
 }
 
+bool Finder::asksFirst(const Use &use, const Site &write) const {
+  return std::ranges::any_of(use.sites, [&](const Site *read) {
+    return read != &write && read->root == write.root && !read->writes &&
+           looksUp(read->access->kind) && read->range().file == write.range().file &&
+           read->range() < write.range();
+  });
+}
+
 /// A look-up first, then an insertion in the same call: a cache, and whoever asks fills it.
 std::optional<Breach> Finder::filledOnFirstUse(PathId path, const Use &use) const {
   for (const Site *write : use.sites) {
@@ -123,19 +136,15 @@ std::optional<Breach> Finder::filledOnFirstUse(PathId path, const Use &use) cons
     if (!write->writes || !answers || function.isLambda || !sites_.isEntryPoint(write->root) ||
         sites_.isLifeCycle(write->root) || fillsAhead(function.name))
       continue;
-    const bool asked = std::ranges::any_of(use.sites, [&](const Site *read) {
-      return read != write && read->root == write->root && !read->writes &&
-             looksUp(read->access->kind) && read->range().file == write->range().file &&
-             read->range() < write->range();
-    });
-    if (!asked)
+    if (!asksFirst(use, *write))
       continue;
     const ir::SymbolId declaration = sites_.declaration(path);
     if (declaration == ir::none)
       continue;
     const ir::Symbol &symbol = unit_.symbols[declaration];
     return presume(*write, {.range = symbol.range,
-                            .message = "'" + symbol.name + "' is one for all threads, and filled on "
+                            .message = "'" + symbol.name +
+                                       "' is one for all threads, and filled on "
                                        "first use by whichever asks"});
   }
   return std::nullopt;
@@ -167,9 +176,9 @@ std::optional<Breach> Finder::changedByCallbacks(PathId path, const Use &use) co
   if (!blamed || callbacks.size() < 2 || declaration == ir::none)
     return std::nullopt;
   const ir::Symbol &symbol = unit_.symbols[declaration];
-  return presume(*blamed, {.range = symbol.range,
-                           .message = "'" + symbol.name +
-                                      "' is one for all threads that run the callbacks"});
+  return presume(
+      *blamed, {.range = symbol.range,
+                .message = "'" + symbol.name + "' is one for all threads that run the callbacks"});
 }
 
 /// A closure that the method which makes it returns.
@@ -210,6 +219,45 @@ std::optional<Breach> Finder::job(const Use &use) const {
                                    .message = "'" + sites_.name(*inside) +
                                               "' is written here by a job that a method returns"});
   return breach;
+}
+
+/// Where a const method of the class takes a mutex of its object: that several threads only read it
+/// at a time is then not enough for its author.
+const ir::Instruction *Finder::lockOfConst(ir::SymbolId record) const {
+  const ir::Instruction *found = nullptr;
+  for (const ir::Function &function : unit_.functions) {
+    if (function.record != record || !function.isConst || function.isLambda)
+      continue;
+    std::set<ir::ValueId> members;
+    forEach(function, [&](const ir::Instruction &i) {
+      const ir::Symbol *field = i.op == ir::Op::Field ? unit_.symbol(i.symbol) : nullptr;
+      if (field && field->owner == record)
+        members.insert(i.result);
+      if (i.op == ir::Op::Lock && !found && !i.operands.empty() && members.contains(i.operands[0]))
+        found = &i;
+    });
+  }
+  return found;
+}
+
+/// A mutable cache, filled by a const method without a lock, of a class whose const methods lock.
+std::optional<Breach> Finder::cachedByConst(PathId path, const Use &use) const {
+  const ir::Symbol *cache = unit_.symbol(sites_.declaration(path));
+  if (!cache || domain_[path].kind != PathKind::Field)
+    return std::nullopt;
+  for (const Site *write : use.sites) {
+    const ir::Function &function = unit_.functions[write->root];
+    if (!write->writes || !write->access->calls.empty() || !function.isConst || function.isLambda ||
+        function.record != cache->owner || !sites_.isEntryPoint(write->root) ||
+        sites_.isLifeCycle(write->root) || !asksFirst(use, *write))
+      continue;
+    const ir::Instruction *lock = lockOfConst(function.record);
+    return lock ? presume(*write, {.range = lock->range,
+                                   .message = "another const method of the class locks here: they "
+                                              "are called by several threads"})
+                : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "lib/flow/Sites.h"
 
+#include "lib/flow/Alone.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -49,7 +51,7 @@ static bool soundsLikeLocking(std::string_view function) {
 Sites::Sites(const UnitFacts &facts)
     : facts_(facts), sites_(facts.unit().functions.size()), callers_(facts.unit().functions.size()),
       addressTaken_(facts.unit().functions.size()), leavesLocked_(facts.unit().functions.size()),
-      spawned_(facts.unit().functions.size()) {
+      spawned_(facts.unit().functions.size()), alone_(calledAlone(facts)) {
   collectCalls();
   for (const ThreadStart &start : facts.threads)
     if (start.entry != ir::none)
@@ -75,7 +77,9 @@ void Sites::collectCalls() {
     const std::set<ir::ValueId> used = valuesUsed(unit().functions[f]);
     for (const ir::Block &block : unit().functions[f].blocks)
       for (const ir::Instruction &i : block.instructions) {
+        // What its declaration requires of the caller is told at the brace of the body.
         const bool locks = i.op == ir::Op::Lock && i.index == ir::none &&
+                           !facts_.text(i.range).starts_with('{') &&
                            i.imm != static_cast<std::int64_t>(ir::LockMode::Deferred);
         const bool unlocks = i.op == ir::Op::Unlock && i.index == ir::none;
         bare |= locks || unlocks;
@@ -262,7 +266,7 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
     return false;
   if (function.isInternal && !function.isMethod)
     return callers_[id].empty();
-  return !calledUnderLock(id);
+  return !calledUnderLock(id) && !alone_.contains(id);
 }
 
 bool Sites::isLifeCycle(ir::FunctionId function) const {

@@ -84,6 +84,7 @@ private:
   std::vector<bool> addressTaken_;
   std::vector<bool> leavesLocked_; ///< takes or releases locks for its callers
   std::vector<bool> spawned_;
+  std::set<ir::FunctionId> alone_;            ///< runs while no thread does
   std::set<std::string, std::less<>> unseen_; ///< functions that call such ones
 };
 

@@ -1,5 +1,6 @@
 #include "lib/flow/Strands.h"
 
+#include "lib/flow/Regions.h"
 #include "lib/flow/Translate.h"
 #include "lib/model/Concurrency.h"
 
@@ -18,9 +19,13 @@ public:
   std::vector<Strand> run() {
     std::vector<Strand> strands;
     for (const ThreadStart &start : facts_.threads) {
-      if (isRegion(start)) {
+      if (isRegion(facts_, start)) {
+        if (start.kind != ir::SpawnKind::Parallel && !teamAround(facts_, start))
+          continue;
         strands.push_back({.start = &start, .overlap = Overlap(facts_, start)});
         addRegion(strands.back());
+        if (start.kind == ir::SpawnKind::Task)
+          addBeside(strands.back());
         continue;
       }
       for (const ir::FunctionId entry : entriesOf(start)) {
@@ -38,11 +43,6 @@ public:
   }
 
 private:
-  [[nodiscard]] bool isRegion(const ThreadStart &start) const {
-    const ir::Instruction &spawn = facts_.instruction(start.at);
-    return spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
-  }
-
   [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
   [[nodiscard]] std::set<ir::FunctionId> storedIn(const ir::Instruction *place) const;
   [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
@@ -52,6 +52,7 @@ private:
   Binding bind(const Strand &strand);
   void addEntry(Strand &strand);
   void addRegion(Strand &strand);
+  void addBeside(Strand &strand);
   void addIndirect(Strand &strand);
   void addOverriders(std::vector<Strand> &strands);
   void addImplied(std::vector<Strand> &strands);
@@ -60,6 +61,7 @@ private:
   [[nodiscard]] std::set<std::size_t> pointerCalls(ir::FunctionId entry) const;
   [[nodiscard]] std::set<ir::VarId> privates(const ThreadStart &start) const;
   std::vector<HeldLock> regionLocks(const Strand &strand, const Site &site);
+  void addDirectives(const ThreadStart &start, const Site &site, std::vector<HeldLock> &locks);
 
   const Sites &sites_;
   const UnitFacts &facts_;
@@ -207,25 +209,36 @@ std::set<ir::VarId> Builder::privates(const ThreadStart &start) const {
 
 /// Locks that threads of the region take: not those that were held before it began.
 std::vector<HeldLock> Builder::regionLocks(const Strand &strand, const Site &site) {
-  const SourceRange &region = facts_.instruction(strand.start->at).range;
-  const SourceRange &where = facts_.instruction(site.access->at).range;
   std::vector<HeldLock> locks;
   for (const HeldLock &lock : site.locks)
     if (std::ranges::find(strand.start->locks, lock) == strand.start->locks.end())
       locks.push_back(lock);
-  for (const ir::Block &block : unit_.functions[strand.start->at.function].blocks)
-    for (const ir::Instruction &i : block.instructions) {
-      const bool holds = i.op == ir::Op::Lock && i.index == ir::none &&
-                         i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred) &&
-                         i.range.contains(where) && region.contains(i.range);
-      if (!holds)
-        continue;
-      const ir::Instruction *named =
-          i.operands.empty() ? nullptr : maker(strand.start->at.function, i.operands[0]);
-      locks.push_back({.mutex = named ? domain_.path(PathKind::Global, 0, named->symbol) : 0,
-                       .taken = i.range});
-    }
+  addDirectives(*strand.start, site, locks);
   return locks;
+}
+
+/// Adds what critical regions within the region of `start`, and regions that one thread runs, hold
+/// at the site.
+void Builder::addDirectives(const ThreadStart &start, const Site &site,
+                            std::vector<HeldLock> &locks) {
+  const SourceRange &region = facts_.instruction(start.at).range;
+  const SourceRange &where = facts_.instruction(site.access->at).range;
+  std::map<ir::ValueId, ir::SymbolId> names;
+  forEach(facts_.function(start.at), [&](const ir::Instruction &i) {
+    if (i.op == ir::Op::Global)
+      names[i.result] = i.symbol;
+    const bool holds = i.op == ir::Op::Lock && i.index == ir::none &&
+                       i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred) &&
+                       i.range.contains(where) && region.contains(i.range);
+    // A task is itself a region that one thread runs, or all of one: that keeps no other task out.
+    if (!holds ||
+        (i.operands.empty() && i.range == region && start.kind != ir::SpawnKind::Parallel))
+      return;
+    const auto named = i.operands.empty() ? names.end() : names.find(i.operands[0]);
+    locks.push_back(
+        {.mutex = named == names.end() ? 0 : domain_.path(PathKind::Global, 0, named->second),
+         .taken = i.range});
+  });
 }
 
 void Builder::addRegion(Strand &strand) {
@@ -243,6 +256,24 @@ void Builder::addRegion(Strand &strand) {
         (own.contains(root.b) || region.contains(unit_.functions[root.a].variables[root.b].range)))
       continue;
     strand.seen.push_back({.site = &site, .path = site.path, .locks = regionLocks(strand, site)});
+  }
+}
+
+/// Whoever runs the task, the thread that made it goes on, to make other tasks as well.
+void Builder::addBeside(Strand &strand) {
+  const ThreadStart *team = teamAround(facts_, *strand.start);
+  const SourceRange &task = facts_.instruction(strand.start->at).range;
+  for (const Site &site : sites_.of(strand.start->at.function)) {
+    const SourceRange &where = facts_.instruction(site.access->at).range;
+    if (!strand.overlap.contains(site.access->at) || task.contains(where) ||
+        !facts_.instruction(team->at).range.contains(where) || !mayBeShared(facts_, site.path))
+      continue;
+    Seen seen{.site = &site, .path = site.path, .locks = site.locks};
+    addDirectives(*team, site, seen.locks);
+    // That one thread at a time is here says nothing of the task.
+    std::erase_if(seen.locks,
+                  [](const HeldLock &lock) { return !lock.mutex && lock.taken.valid(); });
+    strand.beside.push_back(std::move(seen));
   }
 }
 
@@ -374,7 +405,7 @@ static bool madeOnce(const Sites &sites, const Sym &pointer) {
 }
 
 bool Strand::besideItself(const Sites &sites, PathId path) const {
-  if (start->kind == ir::SpawnKind::Parallel)
+  if (isTeam(start->kind))
     return true;
   if (!overlap.repeats())
     return false;

@@ -25,6 +25,8 @@ struct Strand {
   ir::FunctionId entry = ir::none; ///< none for a region
   Overlap overlap;
   std::vector<Seen> seen;
+  /// Of a task: what the function does until the task is surely done.
+  std::vector<Seen> beside;
   /// The callable was made by a method of some object: `*this` is that one, not the starter's.
   bool ofOtherObject = false;
   /// Of a method that a library runs on a thread: nothing in the unit starts it.

@@ -151,7 +151,17 @@ enum class Op : std::uint8_t {
 
 enum class ComparePredicate : std::int64_t { Equal, NotEqual, Less, Other };
 enum class LockMode : std::int64_t { Exclusive, Shared, Deferred, Try };
-enum class SpawnKind : std::int64_t { Thread, Async, Parallel, Posted };
+enum class SpawnKind : std::int64_t {
+  Thread,
+  Async,
+  Parallel,
+  Posted,
+  Section,  ///< a region that one thread runs beside those that run its sister sections
+  Task,     ///< a region that runs beside what follows it, until a Join of tasks
+  TaskLoop, ///< a region whose iterations run beside each other, in a team
+};
+/// imm of a Join: for OpenMP's tasks alone.
+inline constexpr std::int64_t joinsTasks = 1;
 
 struct Instruction {
   Op op = Op::Opaque;

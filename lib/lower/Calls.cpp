@@ -1,5 +1,5 @@
 #include "lib/lower/Arguments.h"
-#include "lib/lower/FunctionLowering.h"
+#include "lib/lower/Concurrency.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -139,6 +139,8 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
   case OO_Arrow: {
     if (call.getNumArgs() != 1)
       break;
+    if (const ir::ValueId held = ConcurrencyLowering(*this).heldValue(*object))
+      return kind == OO_Arrow ? value(ir::Op::AddressOf, {held}, call) : held;
     // An optional iterator is the iterator, or nothing.
     if (types_.isOptionalIterator(object->getType())) {
       const ir::ValueId iterator = place(object);

@@ -7,6 +7,8 @@ namespace maplint::lower {
 ir::ValueId FunctionLowering::lowerConcurrencyMethod(const CXXMemberCallExpr &call,
                                                      llvm::StringRef method) {
   ConcurrencyLowering concurrency(*this);
+  if (const ir::ValueId done = concurrency.synchronizedMethod(call))
+    return done;
   if (const ir::ValueId done = concurrency.lockMethod(call, method))
     return done;
   return concurrency.startingMethod(call, method);

@@ -1,6 +1,6 @@
 // Locks and threads of one body: the part of FunctionLowering that knows what
-// lib/model/Concurrency.h means in terms of the AST. Locks.cpp, Callables.cpp, Threads.cpp,
-// OpenMp.cpp.
+// lib/model/Concurrency.h means in terms of the AST. Locks.cpp, Synchronized.cpp, Callables.cpp,
+// Threads.cpp, OpenMp.cpp.
 
 #pragma once
 
@@ -23,6 +23,15 @@ public:
   void unknownGuard(const clang::VarDecl &variable, const clang::Stmt &at);
   /// What the function's attributes and parameters say about locks its callers hold.
   void heldAtEntry();
+
+  // --- folly::Synchronized (Synchronized.cpp)
+  /// What `*expression` or `expression->` reaches by a lock that it holds or takes; or 0.
+  ir::ValueId heldValue(const clang::Expr &expression);
+  ir::ValueId synchronizedMethod(const clang::CXXMemberCallExpr &call);
+  /// `auto held = cache_.wlock();`: the variable holds the lock while it lives.
+  bool holdsValue(const clang::Expr &init, const clang::VarDecl &variable);
+  /// Gives back what the full expression has taken for itself.
+  void endTemporaryLocks(const clang::Stmt &at);
 
   // --- threads (Threads.cpp)
   ir::ValueId thread(const clang::CXXConstructExpr &construct, const clang::VarDecl *variable);
@@ -71,6 +80,11 @@ private:
   const clang::NamedDecl *hidden(const clang::VarDecl &variable);
   ir::VarId localVariable(const clang::Expr &expression);
 
+  void regions(const clang::OMPExecutableDirective &directive);
+  void sections(const clang::OMPExecutableDirective &directive);
+  void region(const clang::OMPExecutableDirective &directive, const clang::Stmt &body,
+              ir::SpawnKind kind);
+
   ir::ValueId joinMethod(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   ir::ValueId emplaceThread(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   void adoptThread(const clang::CXXMemberCallExpr &call);
@@ -81,6 +95,7 @@ private:
   ir::ValueId functionValue(const clang::Expr &expression);
   ir::ValueId argument(const clang::Expr &written, bool &isPlace);
   void spawn(const Callable &callable, ir::SpawnKind kind, ir::VarId handle, const clang::Expr &at);
+  ir::SymbolId eventLoop(const clang::Expr &executor);
   void run(const Callable &callable, const clang::Expr &at); ///< here and now
   llvm::SmallVector<ir::ValueId, 6> operands(const Callable &callable, std::uint32_t &places);
   ir::VarId handleOf(const clang::Expr &call);

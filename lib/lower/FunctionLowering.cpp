@@ -153,7 +153,10 @@ void FunctionLowering::lowerBlock(const CFGBlock &block) {
 
 void FunctionLowering::lowerElement(const CFGElement &element) {
   if (const auto statement = element.getAs<CFGStmt>()) {
-    lowerStatement(*statement->getStmt());
+    const Stmt &lowered = *statement->getStmt();
+    lowerStatement(lowered);
+    if (!isa<Expr>(lowered) || shape_->statementOf(cast<Expr>(&lowered)).valid())
+      ConcurrencyLowering(*this).endTemporaryLocks(lowered);
     return;
   }
   if (const auto initializer = element.getAs<CFGInitializer>()) {
@@ -193,6 +196,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &block) {
   block_->terminator = ir::TerminatorKind::Branch;
   if (const auto *condition = dyn_cast_or_null<Expr>(block.getLastCondition())) {
     block_->condition = rvalue(condition);
+    ConcurrencyLowering(*this).endTemporaryLocks(*condition);
     block_->conditionRange = sources_.range(condition->getSourceRange());
   }
 }
@@ -287,7 +291,8 @@ void FunctionLowering::lowerVariable(const VarDecl &declared, const DeclStmt *st
     return;
   const ir::ValueId stored = rvalue(init);
   if (types_.describe(declared.getType()).kind == ir::TypeKind::Guard) {
-    if (!isa<CXXConstructExpr>(init->IgnoreImplicit()))
+    if (!ConcurrencyLowering(*this).holdsValue(*init, declared) &&
+        !isa<CXXConstructExpr>(init->IgnoreImplicit()))
       ConcurrencyLowering(*this).unknownGuard(declared, *init);
     return;
   }

@@ -120,6 +120,7 @@ public:
   llvm::DenseMap<const clang::Stmt *, ir::ValueId> values_;
   llvm::DenseMap<const clang::ValueDecl *, ir::VarId> variables_;
   llvm::DenseMap<const clang::Stmt *, const clang::VarDecl *> initializes_;
+  llvm::SmallVector<ir::ValueId, 2> temporaryLocks_; ///< held to the end of the full expression
   ir::Block *block_ = nullptr;
   ir::ValueId lastValue_ = 0;
 };

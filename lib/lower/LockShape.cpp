@@ -115,26 +115,60 @@ static bool looksLikeGuard(const CXXRecordDecl &record) {
   return destructor && !destructor->isImplicit() && !takers(record).empty();
 }
 
+/// The class of the elements of a standard sequence or queue; null for everything else.
+static const CXXRecordDecl *elementOf(const FieldDecl &field) {
+  const auto *sequence =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(field.getType()->getAsCXXRecordDecl());
+  if (!sequence || !sequence->isInStdNamespace() || sequence->getTemplateArgs().size() == 0 ||
+      sequence->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  const CXXRecordDecl *element = sequence->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  return element && element->getIdentifier() ? element : nullptr;
+}
+
+static bool keepsThreads(const CXXRecordDecl &record) {
+  return llvm::any_of(record.fields(), [](const FieldDecl *field) {
+    const CXXRecordDecl *element = elementOf(*field);
+    return element && model::startsThread(qualifiedName(*element));
+  });
+}
+
+/// What lies in the queue of things to call of a class; null without one. A vector of callables is
+/// more often one of listeners.
+static const CXXRecordDecl *queuedTask(const CXXRecordDecl &record) {
+  for (const FieldDecl *field : record.fields()) {
+    const CXXRecordDecl *element = elementOf(*field);
+    if (element && element->isInStdNamespace() &&
+        llvm::is_contained({"function", "packaged_task", "move_only_function"},
+                           element->getName()) &&
+        llvm::is_contained({"queue", "deque", "list", "priority_queue"},
+                           field->getType()->getAsCXXRecordDecl()->getName()))
+      return element;
+  }
+  return nullptr;
+}
+
+bool queuesWork(const CXXMethodDecl &method) {
+  const CXXRecordDecl *task =
+      keepsThreads(*method.getParent()) ? queuedTask(*method.getParent()) : nullptr;
+  if (!task || method.isStatic() || method.getNumParams() == 0)
+    return false;
+  const CXXRecordDecl *given =
+      method.getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return method.getPrimaryTemplate() ||
+         (given && given->getCanonicalDecl() == task->getCanonicalDecl());
+}
+
 /// A class that keeps several threads and is told what to run: what it is given runs beside itself.
+/// Told by declarations alone: of a header's bodies some files see none.
 static bool isPoolByShape(const CXXRecordDecl &record) {
-  const bool takesWork = llvm::any_of(record.decls(), [](const Decl *member) {
+  const auto takesWork = [](const Decl *member) {
     if (const auto *generic = dyn_cast<FunctionTemplateDecl>(member))
       member = generic->getTemplatedDecl();
     const auto *method = dyn_cast<CXXMethodDecl>(member);
     return method && method->getIdentifier() && model::posts(std::string_view(method->getName()));
-  });
-  return takesWork && llvm::any_of(record.fields(), [](const FieldDecl *field) {
-           const auto *sequence = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-               field->getType()->getAsCXXRecordDecl());
-           if (!sequence || !sequence->isInStdNamespace() ||
-               sequence->getTemplateArgs().size() == 0 ||
-               sequence->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-             return false;
-           const CXXRecordDecl *element =
-               sequence->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
-           return element && element->getIdentifier() &&
-                  model::startsThread(qualifiedName(*element));
-         });
+  };
+  return keepsThreads(record) && (queuedTask(record) || llvm::any_of(record.decls(), takesWork));
 }
 
 Role roleOf(const CXXRecordDecl &record) {

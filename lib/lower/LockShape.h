@@ -19,6 +19,9 @@ bool guardsShared(const clang::CXXRecordDecl &record);
 /// True when the class has methods that lock and unlock it.
 bool isLockable(const clang::CXXRecordDecl &record);
 
+/// A method of a class that keeps threads and a queue of things to call: it takes one of these.
+bool queuesWork(const clang::CXXMethodDecl &method);
+
 /// What calling `function` does to a lock, by its capability attributes; `of` is the lock as the
 /// attribute names it, null for the object itself.
 struct DeclaredAction {

@@ -3,7 +3,10 @@
 //
 //   Spawn    [0, private places...] kind Parallel, range: the region that several threads run
 //   Lock     [critical] mode Deferred, no guard, range: the region that holds the lock
+//   Spawn    the same of kind Section, Task or TaskLoop, within such a region
+//   Lock     [critical] mode Deferred, no guard, range: the region that holds the lock
 //   Lock     [] the same for regions that one thread runs at a time, under no name
+//   Join     [] imm joinsTasks: the tasks made before are done ([omp 5.2] 15.5, 15.9)
 //
 // Lock instructions of that form hold nothing where they stand.
 
@@ -58,10 +61,69 @@ static bool runsOneAtATime(const OMPExecutableDirective &directive) {
          isa<OMPOrderedDirective>(directive) || isa<OMPTaskDirective>(directive);
 }
 
-void ConcurrencyLowering::directive(const OMPExecutableDirective &directive) {
-  if (directive.isStandaloneDirective() || !directive.hasAssociatedStmt())
+/// What a directive runs: of one that stands in front of another, what that one runs. The range of
+/// a directive is the line of its pragma.
+static const Stmt &bodyOf(const OMPExecutableDirective &directive) {
+  const Stmt *body = directive.getRawStmt();
+  while (const auto *inner = dyn_cast<OMPExecutableDirective>(body)) {
+    if (!inner->hasAssociatedStmt())
+      break;
+    body = inner->getRawStmt();
+  }
+  return *body;
+}
+
+static bool waitsForTasks(const OMPExecutableDirective &directive) {
+  if (isa<OMPTaskwaitDirective>(directive) || isa<OMPBarrierDirective>(directive) ||
+      isa<OMPTaskgroupDirective>(directive) ||
+      isOpenMPParallelDirective(directive.getDirectiveKind()))
+    return true;
+  const bool isWorksharing = isOpenMPWorksharingDirective(directive.getDirectiveKind());
+  return isWorksharing && !directive.hasClausesOfKind<OMPNowaitClause>();
+}
+
+/// A task that may run beside the code that makes it: nothing orders the two.
+static bool isFreeTask(const OMPExecutableDirective &directive) {
+  return isa<OMPTaskDirective>(directive) && !directive.hasClausesOfKind<OMPDependClause>() &&
+         !directive.hasClausesOfKind<OMPIfClause>();
+}
+
+void ConcurrencyLowering::region(const OMPExecutableDirective &directive, const Stmt &body,
+                                 ir::SpawnKind kind) {
+  llvm::SmallVector<ir::ValueId, 4> operands{0};
+  for (const VarDecl *variable : privates(directive)) {
+    ir::Instruction &named = in_.emit(ir::Op::Var, {}, nullptr);
+    named.index = in_.variable(*variable);
+    operands.push_back(named.result = in_.newValue());
+  }
+  ir::Instruction &started = in_.emit(ir::Op::Spawn, operands, &directive);
+  started.imm = static_cast<std::int64_t>(kind);
+  started.range = in_.sources_.range(body.getSourceRange());
+  started.statement = in_.sources_.range(directive.getSourceRange());
+}
+
+/// Each statement of the block is a section; the first one may go without its directive.
+void ConcurrencyLowering::sections(const OMPExecutableDirective &directive) {
+  const auto *block = dyn_cast<CompoundStmt>(directive.getRawStmt());
+  if (!block)
     return;
-  const maplint::SourceRange region = in_.sources_.range(directive.getRawStmt()->getSourceRange());
+  for (const Stmt *child : block->body()) {
+    const auto *section = dyn_cast<OMPSectionDirective>(child);
+    region(directive, section ? bodyOf(*section) : *child, ir::SpawnKind::Section);
+    if (section)
+      in_.block_->instructions.back().statement = in_.sources_.range(section->getSourceRange());
+  }
+}
+
+void ConcurrencyLowering::directive(const OMPExecutableDirective &directive) {
+  if (!directive.isStandaloneDirective() && directive.hasAssociatedStmt())
+    regions(directive);
+  if (waitsForTasks(directive))
+    in_.emit(ir::Op::Join, {}, &directive).imm = ir::joinsTasks;
+}
+
+void ConcurrencyLowering::regions(const OMPExecutableDirective &directive) {
+  const maplint::SourceRange region = in_.sources_.range(bodyOf(directive).getSourceRange());
   if (const auto *critical = dyn_cast<OMPCriticalDirective>(&directive)) {
     ir::Instruction &named = in_.emit(ir::Op::Global, {}, nullptr);
     named.symbol =
@@ -71,25 +133,22 @@ void ConcurrencyLowering::directive(const OMPExecutableDirective &directive) {
     in_.block_->instructions.back().range = region;
     return;
   }
-  if (runsOneAtATime(directive)) {
+  const Stmt &body = bodyOf(directive);
+  const OpenMPDirectiveKind kind = directive.getDirectiveKind();
+  const bool hasSections =
+      isa<OMPSectionsDirective>(directive) || isa<OMPParallelSectionsDirective>(directive);
+  if (runsOneAtATime(directive) || hasSections) {
     lock({}, ir::none, ir::LockMode::Deferred, directive);
     in_.block_->instructions.back().range = region;
-    return;
   }
-  // The sections of `parallel sections` run once each; told apart they are not.
-  if (!isOpenMPParallelDirective(directive.getDirectiveKind()) ||
-      isa<OMPParallelSectionsDirective>(directive) || isa<OMPParallelMasterDirective>(directive))
-    return;
-  llvm::SmallVector<ir::ValueId, 4> operands{0};
-  for (const VarDecl *variable : privates(directive)) {
-    ir::Instruction &named = in_.emit(ir::Op::Var, {}, nullptr);
-    named.index = in_.variable(*variable);
-    operands.push_back(named.result = in_.newValue());
-  }
-  ir::Instruction &started = in_.emit(ir::Op::Spawn, operands, &directive);
-  started.imm = static_cast<std::int64_t>(ir::SpawnKind::Parallel);
-  started.range = region;
-  started.statement = in_.sources_.range(directive.getSourceRange());
+  if (hasSections)
+    sections(directive);
+  if (isFreeTask(directive))
+    this->region(directive, body, ir::SpawnKind::Task);
+  else if (isOpenMPTaskLoopDirective(kind) && !isOpenMPParallelDirective(kind))
+    this->region(directive, body, ir::SpawnKind::TaskLoop);
+  if (isOpenMPParallelDirective(kind) && !isa<OMPParallelMasterDirective>(directive))
+    this->region(directive, body, ir::SpawnKind::Parallel);
 }
 
 } // namespace maplint::lower

@@ -40,6 +40,24 @@ void ConcurrencyLowering::spawn(const Callable &callable, ir::SpawnKind kind, ir
   started.places = places;
 }
 
+/// The member or global that is an event loop of Asio: whoever calls its run() serves it. A strand
+/// is none, whatever it wraps.
+ir::SymbolId ConcurrencyLowering::eventLoop(const Expr &executor) {
+  const Expr *named = executor.IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts();
+  if (const auto *asked = dyn_cast<CXXMemberCallExpr>(named);
+      asked && asked->getMethodDecl() && asked->getMethodDecl()->getIdentifier() &&
+      asked->getMethodDecl()->getName() == "get_executor")
+    named = asked->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  if (!model::isEventLoop(className(named->getType())))
+    return ir::none;
+  if (const auto *member = dyn_cast<MemberExpr>(named))
+    if (const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl()))
+      return in_.types_.field(*field);
+  const auto *reference = dyn_cast<DeclRefExpr>(named);
+  const auto *variable = reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
+  return variable && variable->hasGlobalStorage() ? in_.types_.variable(*variable) : ir::none;
+}
+
 void ConcurrencyLowering::run(const Callable &callable, const Expr &at) {
   std::uint32_t places = 0;
   const auto given = operands(callable, places);
@@ -123,6 +141,7 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
   for (const Expr *argument : llvm::reverse(arguments))
     if (isCallable(*argument)) {
       spawn(callable({argument}), kind, localVariable(*arguments[0]), call);
+      in_.block_->instructions.back().symbol = eventLoop(*arguments[0]);
       return in_.opaque(call);
     }
   return 0;
@@ -189,6 +208,7 @@ void ConcurrencyLowering::post(const CXXMemberCallExpr &call) {
   for (unsigned n = 0; n < arguments.size(); ++n)
     if (isCallable(*arguments[n])) {
       spawn(callable(arguments.drop_front(n)), kind, handle, call);
+      in_.block_->instructions.back().symbol = eventLoop(object);
       return;
     }
 }
@@ -207,7 +227,8 @@ ir::ValueId ConcurrencyLowering::startingMethod(const CXXMemberCallExpr &call,
     return in_.opaque(call);
   }
   // A call all the same: what it does to the executor is the generic path's business.
-  if (model::posts(std::string_view(method)))
+  if (model::posts(std::string_view(method)) ||
+      (!arguments.empty() && isCallable(*arguments[0]) && queuesWork(*call.getMethodDecl())))
     post(call);
   return 0;
 }

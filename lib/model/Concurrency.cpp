@@ -72,6 +72,7 @@ static constexpr auto classes = std::to_array<Class>({
     {"folly::SharedMutexImpl::ReadHolder", Role::Guard},
     {"folly::SharedMutexImpl::WriteHolder", Role::Guard},
     {"folly::SharedMutexImpl::UpgradeHolder", Role::Guard},
+    {"folly::LockedPtr", Role::Guard},
     {"QMutexLocker", Role::Guard},
     {"QReadLocker", Role::Guard},
     {"QWriteLocker", Role::Guard},

@@ -74,6 +74,8 @@ struct Starter {
 
 /// The starter called `qualifiedName`, for free and static functions and for methods; or null.
 const Starter *starter(std::string_view qualifiedName);
+/// True for classes whose posted handlers run on the threads that call its run(), and no others.
+bool isEventLoop(std::string_view qualifiedClass);
 /// True when constructing the class starts a thread that runs the first argument.
 bool startsThread(std::string_view qualifiedClass);
 /// True when destroying the handle waits for the thread.

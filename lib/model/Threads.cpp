@@ -63,6 +63,13 @@ const Starter *starter(std::string_view qualifiedName) {
   return found == starters.end() ? nullptr : &*found;
 }
 
+// Boost.Asio: io_context::run, "Multiple threads may call run() to set up a pool of threads".
+bool isEventLoop(std::string_view qualifiedClass) {
+  return qualifiedClass == "boost::asio::io_context" ||
+         qualifiedClass == "boost::asio::io_service" || qualifiedClass == "asio::io_context" ||
+         qualifiedClass == "asio::io_service";
+}
+
 bool startsThread(std::string_view qualifiedClass) {
   return qualifiedClass == "std::thread" || qualifiedClass == "std::jthread" ||
          qualifiedClass == "boost::thread" || qualifiedClass == "boost::scoped_thread";
@@ -75,7 +82,7 @@ bool joinsWhenDestroyed(std::string_view qualifiedClass) {
 
 bool runsOnThread(std::string_view qualifiedMethod) {
   static constexpr auto methods = std::to_array<std::string_view>(
-      {"QThread::run", "wxThread::Entry", "juce::Thread::run", "Poco::Runnable::run",
+      {"QThread::run", "QRunnable::run", "wxThread::Entry", "juce::Thread::run", "Poco::Runnable::run",
        "Glib::Thread::run", "osg::OperationThread::run", "OpenThreads::Thread::run"});
   return std::ranges::find(methods, qualifiedMethod) != methods.end();
 }

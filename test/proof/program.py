@@ -80,7 +80,8 @@ def text_of(found, source, given, swap):
     change = swapped if swap else lambda text: text
     label = "/".join(found.path.parts[-2:])
     cases = [case for case in found.cases if case.kind != "none"]
-    parts = [f'#line 1 "{label}"\n', change(source), '#line 1 "proof"\n']
+    # The fixture may be a whole program; the one that runs its cases has a main of its own.
+    parts = ["#define main fixtureMain\n", f'#line 1 "{label}"\n', change(source), '#line 1 "proof"\n']
     parts += [change(code) for code in given]
     for number, case in enumerate(cases):
         parts.append(f"static void proofCase{number}(proof::Result &result) {{\n"
@@ -91,6 +92,6 @@ def text_of(found, source, given, swap):
     rows = ", ".join(f'{{"{case.name}", proofCase{number}, {"true" if case.grows else "false"}}}'
                      for number, case in enumerate(cases))
     parts.append(f"static constexpr proof::Case allCases[] = {{{rows}}};\n"
-                 "int main(int count, char **arguments) {\n"
+                 "#undef main\nint main(int count, char **arguments) {\n"
                  "  return proof::runCases(allCases, {arguments + 1, arguments + count});\n}\n")
     return "".join(parts)

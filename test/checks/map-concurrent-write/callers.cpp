@@ -72,7 +72,7 @@ void inherit(Catalogue &catalogue) {
 // proof: threads { Catalogue catalogue; } borrow(catalogue) | buy(catalogue) faults "concurrent map
 //   writes"
 void borrow(Catalogue &from) {
-  from.enter(3); // expected-error {{'books' is written here without 'catalogue.mutex', which guards it elsewhere}}
+  from.enter(3); // expected-error {{'books' is written here without 'from.mutex', which guards it elsewhere}}
 }
 
 // The same behind a pointer to the implementation.

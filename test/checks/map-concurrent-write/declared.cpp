@@ -86,3 +86,21 @@ private:
   std::shared_mutex mutex_;
   std::map<int, int> rates_ GUARDED_BY(mutex_);
 };
+
+// The same with the caller in sight.
+// proof: threads { Fares fares; } fares.ask(1) | fares.ask(2) faults "concurrent map writes"
+class Fares {
+public:
+  // expected-note@+1 {{the lock is taken shared here}}
+  int of(int id) REQUIRES_SHARED(mutex_) {
+    return fares_[id]; // expected-error {{'fares_' is written under a shared lock of 'mutex_'}}
+  }
+  int ask(int id) {
+    std::shared_lock<std::shared_mutex> lock(mutex_);
+    return of(id);
+  }
+
+private:
+  std::shared_mutex mutex_;
+  std::map<int, int> fares_ GUARDED_BY(mutex_);
+};

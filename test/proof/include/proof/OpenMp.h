@@ -35,7 +35,10 @@ inline refmap::mutex &criticalSection(const void *name) {
   return sections[name];
 }
 
+inline void waitForTasks();
+
 inline void barrier() {
+  waitForTasks();
   if (!team)
     return;
   std::unique_lock hold(team->mutex);
@@ -81,7 +84,31 @@ inline void fork(void *code, const std::vector<void *> &captured) {
       number = i;
       std::int32_t self = i;
       call(code, &self, captured);
+      waitForTasks();
     });
+}
+
+/// A task as the compiler lays it out: what it shares, its code, and what else it needs behind that.
+struct Task {
+  void *shared;
+  std::int32_t (*code)(std::int32_t, Task *);
+  std::int32_t part;
+  void *destroy;
+  void *priority;
+};
+
+/// The tasks that one thread has made and not waited for; each runs on a thread of its own.
+struct Tasks {
+  std::vector<std::vector<std::max_align_t>> memory;
+  std::vector<refmap::jthread> running;
+
+  void wait() { running.clear(); }
+};
+
+inline thread_local Tasks tasks;
+
+inline void waitForTasks() {
+  tasks.wait();
 }
 
 /// The share of one thread of [*lower, *upper].
@@ -172,6 +199,67 @@ inline void __kmpc_for_static_init_8u(void *, std::int32_t, std::int32_t, std::i
                                       std::uint64_t *lower, std::uint64_t *upper, std::int64_t *,
                                       std::int64_t step, std::int64_t) {
   proof::omp::share(last, lower, upper, step);
+}
+
+inline proof::omp::Task *__kmpc_omp_task_alloc(void *, std::int32_t, std::int32_t, std::size_t size,
+                                               std::size_t shared,
+                                               std::int32_t (*code)(std::int32_t,
+                                                                    proof::omp::Task *)) {
+  constexpr std::size_t unit = sizeof(std::max_align_t);
+  const std::size_t own = (size + unit - 1) / unit;
+  auto &memory = proof::omp::tasks.memory.emplace_back(own + (shared + unit - 1) / unit);
+  auto *task = reinterpret_cast<proof::omp::Task *>(memory.data());
+  task->shared = memory.data() + own;
+  task->code = code;
+  return task;
+}
+
+inline std::int32_t __kmpc_omp_task(void *, std::int32_t, proof::omp::Task *task) {
+  // In a team of one a task is done at once.
+  if (!proof::omp::team)
+    task->code(0, task);
+  else
+    proof::omp::tasks.running.emplace_back([task] { task->code(0, task); });
+  return 0;
+}
+
+/// One order that dependences allow: whatever was made before is done first.
+inline std::int32_t __kmpc_omp_task_with_deps(void *place, std::int32_t thread,
+                                              proof::omp::Task *task, std::int32_t, void *,
+                                              std::int32_t, void *) {
+  proof::omp::waitForTasks();
+  return __kmpc_omp_task(place, thread, task);
+}
+
+/// Each iteration is a task of its own: a copy of `task` with its own bounds.
+inline void __kmpc_taskloop(void *place, std::int32_t thread, proof::omp::Task *task, std::int32_t,
+                            std::uint64_t *lower, std::uint64_t *upper, std::int64_t step,
+                            std::int32_t, std::int32_t, std::uint64_t, void *) {
+  auto &memory = proof::omp::tasks.memory;
+  const std::vector<std::max_align_t> whole = memory.back();
+  const auto offset = [task](const std::uint64_t *field) {
+    return reinterpret_cast<const char *>(field) - reinterpret_cast<const char *>(task);
+  };
+  const auto from = static_cast<std::int64_t>(*lower);
+  const auto to = static_cast<std::int64_t>(*upper);
+  for (std::int64_t i = from; i <= to; i += step) {
+    char *copy = reinterpret_cast<char *>(memory.emplace_back(whole).data());
+    *reinterpret_cast<std::uint64_t *>(copy + offset(lower)) = static_cast<std::uint64_t>(i);
+    *reinterpret_cast<std::uint64_t *>(copy + offset(upper)) = static_cast<std::uint64_t>(i);
+    __kmpc_omp_task(place, thread, reinterpret_cast<proof::omp::Task *>(copy));
+  }
+  proof::omp::waitForTasks();
+}
+
+inline std::int32_t __kmpc_omp_taskwait(void *, std::int32_t) {
+  proof::omp::waitForTasks();
+  return 0;
+}
+
+inline void __kmpc_taskgroup(void *, std::int32_t) {}
+
+inline void __kmpc_end_taskgroup(void *, std::int32_t) {
+  proof::omp::waitForTasks();
 }
 
 /// Always "do it under the lock that is given": 1.
