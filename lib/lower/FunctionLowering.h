@@ -38,6 +38,7 @@ public:
   void lowerVariable(const clang::VarDecl &variable, const clang::DeclStmt *statement);
   /// A container made with a number of buckets has a capacity from the start.
   void sizeContainer(clang::QualType type, const clang::Expr *init, ir::ValueId place);
+  void nullElements(clang::QualType type, const clang::Expr &init, ir::ValueId place);
   void nullMembers(clang::QualType type, const clang::Expr &init, ir::ValueId place);
   void lowerReturn(const clang::ReturnStmt &statement);
   void fillLoops(); ///< Loops.cpp: induction variables and trip counts
