@@ -63,6 +63,7 @@ public:
 
   // --- calls and constructions (Calls.cpp)
   ir::ValueId lowerCall(const clang::CallExpr &call);
+  ir::ValueId lowerPlainCall(const clang::CallExpr &call);
   ir::ValueId lowerFilling(const clang::CallExpr &call);
   ir::ValueId lowerConstruct(const clang::CXXConstructExpr &construct);
   ir::ValueId lowerOperator(const clang::CXXOperatorCallExpr &call);
