@@ -55,7 +55,8 @@ Fix byCopy(const UnitFacts &facts, const InvalidUse &use) {
     return {};
   if (Fix first = copyFirst(facts, use); !first.edits.empty())
     return first;
-  return use.holderVar == ir::none ? Fix{} : dropReference(facts, use);
+  // What an element owned is no value of the map: it may have no copy, or be of a derived class.
+  return use.holderVar == ir::none || use.isOwned ? Fix{} : dropReference(facts, use);
 }
 
 } // namespace maplint::fix

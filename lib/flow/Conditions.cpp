@@ -24,6 +24,10 @@ SymId Engine::truthOf(SymId sym) {
   }
 }
 
+static std::int64_t numberIn(const Sym &integer) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(integer.b) << 32U | integer.a);
+}
+
 SymId Engine::compared(ir::ComparePredicate predicate, SymId a, SymId b) {
   if (!a || !b)
     return 0;
@@ -40,6 +44,9 @@ SymId Engine::compared(ir::ComparePredicate predicate, SymId a, SymId b) {
   }
   if (equality && ka == SymKind::Integer && kb == SymKind::Integer)
     return domain_.sym(SymKind::Integer, ((a == b) != negated) ? 1 : 0);
+  if (predicate == ir::ComparePredicate::Less && ka == SymKind::Integer && kb == SymKind::Integer)
+    return domain_.sym(SymKind::Integer,
+                       numberIn(domain_.symbol(a)) < numberIn(domain_.symbol(b)) ? 1 : 0);
   if (equality && a > b)
     std::swap(a, b);
   const SymId result = domain_.sym(

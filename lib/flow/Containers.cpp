@@ -209,6 +209,8 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
     const bool isPlace = ((i.places >> n) & 1U) != 0;
     if (isPlace && kind != OpKind::Swap)
       use(state, read(state, pathOf(argument)), i);
+    if (isPlace)
+      take(state, pathOf(argument));
   }
   const SymId key = keyOf(state, i);
   Effect effect{.path = path,
@@ -255,6 +257,9 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   if (key && model::inserts(kind))
     if (const PathId range = rangeWithKey(key); range && range != path)
       state.filledFrom.try_emplace({path, range}, sequence_);
+  insertOwned(state, i, path, key);
+  if (kind == OpKind::Merge)
+    robbed_.insert(operandPath(state, i, 1));
   if (kind == OpKind::Swap) {
     exchange(state, path, effect.other);
     if (effect.other)

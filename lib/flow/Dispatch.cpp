@@ -226,6 +226,15 @@ static bool onlyLooks(const ir::Symbol &callee) {
           (name.starts_with("std::operator") && name != "std::operator>>"));
 }
 
+/// True for algorithms that move from the elements, or let a closure do so that may not be known.
+static bool mayTakeElements(const ir::Symbol &algorithm) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"move", "transform", "for_each", "for_each_n", "make_move_iterator", "swap_ranges",
+       "iter_swap"});
+  const std::string_view name = algorithm.name;
+  return std::ranges::find(names, name.substr(name.rfind(':') + 1)) != names.end();
+}
+
 /// What a function nobody can look into may do to what it is given.
 void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
                    bool isPlace) {
@@ -235,6 +244,9 @@ void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const V
   // Given by reference or address: the callee may set it.
   const PathId target = pathOf(argument);
   const bool isGiven = isPlace || domain_.symbol(argument.sym).kind == SymKind::Address;
+  if (isGiven && target && !(symbol && onlyLooks(*symbol)))
+    for (State &each : states)
+      take(each, target);
   if (!isGiven || isHarmless || !target || domain_[target].kind == PathKind::Pointee)
     return;
   for (State &each : states)
@@ -255,6 +267,8 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
   const bool algorithm = (symbol && symbol->inSystemHeader && symbol->owner == ir::none) ||
                          (object && object->inSystemHeader);
   const PathId range = algorithm ? rangeOf(state, i) : 0;
+  if (range && mayTakeElements(symbol ? *symbol : *object))
+    robbed_.insert(range);
   std::vector<State> states{state};
   for (unsigned n = i.op == ir::Op::Invoke ? 0 : 1; n < i.operands.size(); ++n) {
     const Value argument = operand(state, i, n);
@@ -277,6 +291,8 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
         return entry.first != self && domain_.isWithin(entry.first, self) && entry.second.sym &&
                domain_.symbol(entry.second.sym).kind == SymKind::Null;
       });
+    if (self && !(symbol && symbol->inSystemHeader))
+      disown(each, self);
     if (self) {
       const auto contents = each.contents.find(self);
       if (contents != each.contents.end())

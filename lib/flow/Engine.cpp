@@ -141,6 +141,7 @@ Summary Engine::run() {
   for (NullWrite &write : facts_.nullWrites)
     if (writtenNonNull_.contains(write.at))
       write.certain = false;
+  spareRobbed();
   summary_.computed = true;
   return std::move(summary_);
 }

@@ -29,6 +29,7 @@ struct Death {
   bool keyFromElement = false;
   bool certainElement = true;
   bool isGuess = false;
+  bool isOwned = false; ///< not of an element, but of what it owned
   std::vector<Step> calls;
   SourceRange leftBehind;        ///< of a death that an earlier call of a method left in a member
   std::map<PathId, SymId> along; ///< what the same call put into other members
@@ -216,6 +217,22 @@ private:
   std::vector<SymId> foreignArguments(ir::FunctionId closure, std::vector<SymId> given);
   void alias(Binding &binding, ir::FunctionId callee);
 
+  // --- what unique pointers in containers own (Owned.cpp)
+  [[nodiscard]] bool isUnique(PathId place) const;
+  [[nodiscard]] PathId containerAround(PathId place) const;
+  [[nodiscard]] PathId ownerOf(const State &state, SymId pointer) const;
+  [[nodiscard]] bool isOwned(SymId sym, PathId object) const;
+  bool ownedDies(const State &state, SymId sym, const Effect &effect, Death &death);
+  void destroyOwned(State &state, const Effect &effect);
+  void replaceOwned(State &state, PathId place, SymId next);
+  void insertOwned(State &state, const ir::Instruction &i, PathId container, SymId key);
+  void rob(PathId place);
+  void robAsIn(const Summary &summary, Binding &binding);
+  [[nodiscard]] bool isRobbed(PathId container) const;
+  void spareRobbed();
+  void take(State &state, PathId place);
+  void disown(State &state, PathId path);
+
   // --- sequences and views (Sequences.cpp)
   bool sequenceCall(const ir::Instruction &i, State &state, std::vector<State> &out);
   bool view(const ir::Instruction &i, State &state, std::vector<State> &out);
@@ -263,6 +280,7 @@ private:
   std::vector<bool> lasting_; ///< by value: used outside the block that makes it
   std::vector<Death> deaths_;
   std::set<Resting> leaves_;
+  std::set<PathId> robbed_; ///< containers whose elements something was moved out of; 0: any
   std::vector<Resting> seeds_;
   std::set<SymId> exposed_;  ///< positions, see expose()
   bool isGuessing_ = false;  ///< whose body a call runs was inferred, see alias()

@@ -116,6 +116,7 @@ struct InvalidUse {
   /// call.
   bool isGuess = false;
   bool isKept = false;        ///< the handle lies in a sequence, with others that died with it
+  bool isOwned = false;       ///< not the element: what it owned
   bool inAlgorithm = false;   ///< the use is inside the standard algorithm called at useRange
   SourceRange leftBehind;     ///< the method after which the member's handle is dead
   std::vector<Step> useCalls; ///< calls that lead to the use inside a callee

@@ -213,12 +213,14 @@ void Engine::invalidate(State &state, const Effect &effect) {
     kill(first, effect, death, number);
     value.death = first.death;
   }
+  destroyOwned(state, effect);
 }
 
 /// Swapping two containers leaves every handle where it is: it belongs to the other one now.
 void Engine::exchange(State &state, PathId a, PathId b) {
   if (!a || !b)
     return;
+  robbed_.insert({a, b});
   const auto renamed = [&](SymId sym) {
     const SymId there = domain_.rebasedHandle(sym, a, b);
     return there == sym ? domain_.rebasedHandle(sym, b, a) : there;
@@ -233,6 +235,7 @@ void Engine::exchange(State &state, PathId a, PathId b) {
 void Engine::rehome(State &state, PathId from, PathId to) {
   if (!from || !to || from == to)
     return;
+  disown(state, from);
   for (auto &[path, value] : state.store)
     value.sym = domain_.rebasedHandle(value.sym, from, to);
   for (auto &[id, value] : state.values)

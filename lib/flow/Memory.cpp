@@ -43,6 +43,7 @@ void Engine::store(const ir::Instruction &i, State &state) {
     else if (truth && !*truth)
       facts_.nullStores.push_back({.path = path, .at = at_, .range = i.range, .steps = {}});
   }
+  replaceOwned(state, path, value.sym);
   write(state, path, value);
 }
 
@@ -52,7 +53,7 @@ void Engine::move(const ir::Instruction &i, State &state) {
   result(state, i, value);
   const ir::Type *moved = path ? typeOf(path) : nullptr;
   if (!moved)
-    return;
+    return path ? rob(path) : void();
   if (moved->kind == ir::TypeKind::Container) {
     state.contents[path] = {.fill = Fill::Unknown, .movedAt = sequence_ + 1};
     // [container.reqmts]: iterators and references stay valid, and belong to whoever takes it.
@@ -61,6 +62,7 @@ void Engine::move(const ir::Instruction &i, State &state) {
     result(state, i, value);
   } else if (moved->kind == ir::TypeKind::UniquePointer ||
              moved->kind == ir::TypeKind::SharedPointer) {
+    rob(path);
     write(state, path, {.sym = domain_.sym(SymKind::Null, id_, sequence_)});
   }
 }
@@ -164,11 +166,14 @@ void Engine::memory(const ir::Instruction &i, State &state) {
     });
     if (path && hasParts)
       loaded.object = path;
+    if (i.op == ir::Op::Get && !loaded.origin)
+      loaded.origin = sequence_ + 1;
     return result(state, i, loaded);
   }
   case ir::Op::Release: {
     const PathId path = operandPath(state, i, 0);
     result(state, i, read(state, path));
+    rob(path);
     return write(state, path, {.sym = domain_.sym(SymKind::Null, id_, sequence_)});
   }
   case ir::Op::AddressOf:

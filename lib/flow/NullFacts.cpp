@@ -1,5 +1,6 @@
 #include "lib/flow/NullFacts.h"
 
+#include "lib/flow/NullElements.h"
 #include "lib/flow/Wording.h"
 
 #include <algorithm>
@@ -248,6 +249,8 @@ std::vector<NullWrite> nullWrites(const UnitFacts &facts) {
     else if (auto made = fromContainer(facts, stores, write))
       writes.push_back(std::move(*made));
   }
+  for (NullWrite &write : writesThroughNullElements(facts))
+    writes.push_back(std::move(write));
   std::ranges::sort(writes, {}, [](const NullWrite &w) { return std::pair(w.range, w.cause); });
   const auto repeated = std::ranges::unique(writes, {}, &NullWrite::range);
   writes.erase(repeated.begin(), repeated.end());

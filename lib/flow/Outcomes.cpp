@@ -153,7 +153,8 @@ void Engine::noteLeaving(const State &state) {
   for (const auto &[path, held] : state.store) {
     if (!domain_.isWithin(path, self) || path == self || !held.sym)
       continue;
-    const bool isOwn = isHandle(held.sym) && domain_.isWithin(domain_.symbol(held.sym).a, self);
+    const bool isOwn = (isHandle(held.sym) && domain_.isWithin(domain_.symbol(held.sym).a, self)) ||
+                       isOwned(held.sym, self);
     Resting left{.member = path, .handle = isOwn ? held.sym : 0, .isDead = false, .along = along};
     if (isOwn && held.death) {
       left.isDead = true;

@@ -141,6 +141,7 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
       if (((i.places >> last) & 1U) != 0)
         added.object = operandPath(state, i, last);
       addElement(state, sequence, added);
+      take(state, ((i.places >> last) & 1U) != 0 ? operandPath(state, i, last) : 0);
       noteCallback(sequence, added.sym);
     }
     break;

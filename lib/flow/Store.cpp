@@ -103,9 +103,12 @@ SymId Engine::atUnknown(Domain &domain, SymId handle, SymId position) {
   if (s.kind == SymKind::Iterator)
     return domain.sym(SymKind::Iterator, s.a, position);
   for (PathId at = s.a; at; at = domain[at].parent)
-    if (domain[at].kind == PathKind::Element)
-      return domain.rebasedHandle(handle, at,
-                                  domain.path(PathKind::Element, domain[at].parent, position));
+    if (domain[at].kind == PathKind::Element) {
+      const PathId unknown = domain.path(PathKind::Element, domain[at].parent, position);
+      return s.kind == SymKind::Initial
+                 ? domain.sym(SymKind::Initial, domain.rebased(s.a, at, unknown))
+                 : domain.rebasedHandle(handle, at, unknown);
+    }
   return handle;
 }
 
@@ -274,6 +277,7 @@ void Engine::havoc(State &state, PathId path) {
   if (!path)
     return;
   forgetAnswers(state, path);
+  disown(state, path);
   for (auto entry = state.store.begin(); entry != state.store.end();) {
     const bool inside = domain_.isWithin(entry->first, path);
     // A reference stays bound to what it was bound to.

@@ -23,6 +23,7 @@ struct Effect {
   SymId iterator = 0;   ///< that iterator, when only the caller knows where it stands
   SymId last = 0;       ///< position behind an erased range, which is not part of it
   PathId other = 0;     ///< the second container of a swap
+  bool sparesOwned = false; ///< what the elements own was, or may have been, moved out of them
   bool isGuess = false; ///< which object a callback works on was inferred from its class
   SourceRange range;    ///< of the operation itself
   std::vector<Step> calls;
@@ -91,11 +92,12 @@ struct Summary {
   std::set<Started> started;    ///< parameters that threads are started with
   /// Parameters that are put into a field, to be called later.
   std::set<std::pair<std::uint32_t, ir::SymbolId>> kept;
+  std::set<PathId> robbed; ///< unique pointers it moves from, or the containers they lie in
 
   /// True when a caller cannot tell the two apart.
   friend bool saysTheSame(const Summary &a, const Summary &b) {
     return a.computed == b.computed && a.effects == b.effects && a.touches == b.touches &&
-           a.kept == b.kept && a.accesses.size() == b.accesses.size() &&
+           a.kept == b.kept && a.robbed == b.robbed && a.accesses.size() == b.accesses.size() &&
            a.invoked.size() == b.invoked.size() && a.started == b.started &&
            std::ranges::equal(a.outcomes, b.outcomes, [](const Outcome &x, const Outcome &y) {
              return x.ending == y.ending && x.result == y.result && x.effects == y.effects &&

@@ -72,6 +72,7 @@ InvalidUse Engine::describe(const State &state, const Value &value, const Death 
   found.keyFromElement = death.keyFromElement;
   found.certainElement = death.certainElement;
   found.isGuess = death.isGuess;
+  found.isOwned = death.isOwned;
   found.leftBehind = death.leftBehind;
   found.calls = death.calls;
   return found;
@@ -109,6 +110,10 @@ void Engine::use(State &state, const Value &value, const ir::Instruction &i, boo
     touch(state, value.sym, i.range, {});
     return;
   }
+  // Of a pointer to what an element owned only the look through it counts.
+  const SymKind kind = value.sym ? domain_.symbol(value.sym).kind : SymKind::Fresh;
+  if (kind == SymKind::Initial || kind == SymKind::NonNull)
+    return;
   const Death &death = deaths_[value.death - 1];
   if (!isExcused(state, death)) {
     InvalidUse found = describe(state, value, death);

@@ -19,6 +19,9 @@ struct Words {
 
 static Words wordsOf(OpKind kind) {
   switch (kind) {
+  // Only what a store through the reference destroys dies by that.
+  case OpKind::At:
+    return {"replacing an element of", "given another element", "replaces an element of"};
   case OpKind::Clear: return {"clearing", "cleared", "clears"};
   case OpKind::Replace: return {"assigning to", "assigned to", "assigns to"};
   case OpKind::Swap: return {"swapping", "swapped", "swaps"};

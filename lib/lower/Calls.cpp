@@ -10,6 +10,10 @@ namespace maplint::lower {
 ir::ValueId FunctionLowering::lowerCall(const CallExpr &call) {
   if (const ir::ValueId done = lowerFilling(call))
     return done;
+  return lowerPlainCall(call);
+}
+
+ir::ValueId FunctionLowering::lowerPlainCall(const CallExpr &call) {
   if (const auto *method = dyn_cast<CXXMemberCallExpr>(&call))
     return lowerMethod(*method);
   if (const auto *op = dyn_cast<CXXOperatorCallExpr>(&call))

@@ -12,14 +12,16 @@ namespace maplint::lower {
 ir::ValueId FunctionLowering::lowerFilling(const CallExpr &call) {
   const ir::LoopId loop = shape_->fillingOf(call);
   const auto filling = loop == ir::none ? std::nullopt : fillingOf(call);
+  // What a visit does is done by what it calls; that it fills the container is said in addition.
+  const ir::ValueId visited = filling && filling->isVisit ? lowerPlainCall(call) : 0;
   const model::Container *container =
       filling ? types_.container(filling->container->getType()) : nullptr;
   if (!container || !filling->container->isGLValue())
-    return 0;
+    return visited;
   const model::Operation *operation = types_.model().operation(
       *container, "insert", {.count = 2, .firstIsIterator = false, .secondIsIterator = true});
   if (!operation || operation->kind != model::OpKind::InsertRange)
-    return 0;
+    return visited;
   const ir::ValueId place = lower(filling->container);
   const ir::ValueId first = rvalue(filling->first);
   const ir::ValueId last = filling->last ? rvalue(filling->last) : first;
@@ -31,7 +33,8 @@ ir::ValueId FunctionLowering::lowerFilling(const CallExpr &call) {
   instruction.places = 1U;
   instruction.index = loop;
   instruction.imm = makesFewKeys(*filling) ? 1 : 0;
-  return instruction.result = newValue();
+  instruction.result = newValue();
+  return visited ? visited : instruction.result;
 }
 
 /// True when `argument` has the type of the container's own iterators.

@@ -310,6 +310,8 @@ ir::ValueId FunctionLowering::lowerUnary(const UnaryOperator &unary) {
 
 ir::ValueId FunctionLowering::compare(const Expr &at, BinaryOperatorKind kind, ir::ValueId left,
                                       ir::ValueId right) {
+  if (kind == BO_GT)
+    return compare(at, BO_LT, right, left);
   const ir::ValueId result = value(ir::Op::Compare, {left, right}, at);
   const auto predicate = kind == BO_EQ   ? ir::ComparePredicate::Equal
                          : kind == BO_NE ? ir::ComparePredicate::NotEqual

@@ -2,6 +2,7 @@
 
 #include "lib/lower/Keys.h"
 #include "lib/lower/Trips.h"
+#include "lib/lower/Visits.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -18,7 +19,7 @@ static const Expr *insertedInto(const Expr &argument) {
   return isInserter ? call->getArg(0) : nullptr;
 }
 
-enum class Algorithm : std::uint8_t { None, Copy, CopyN, Transform };
+enum class Algorithm : std::uint8_t { None, Copy, CopyN, Transform, ForEach };
 
 /// The name of a function of std, or of the object in std::ranges that is called.
 static llvm::StringRef algorithmName(const CallExpr &call) {
@@ -41,6 +42,18 @@ static const LambdaExpr *lambdaIn(const Expr &argument) {
   return dyn_cast<LambdaExpr>(argument.IgnoreUnlessSpelledInSource());
 }
 
+/// `for_each(first, last, lambda)` or `for_each(range, lambda)`.
+static std::optional<Filling> visitIn(llvm::ArrayRef<const Expr *> given) {
+  const LambdaExpr *called = given.size() == 2 || given.size() == 3 ? lambdaIn(*given.back()) : nullptr;
+  const Expr *container = called ? filledByEachCall(*called) : nullptr;
+  if (!container)
+    return std::nullopt;
+  return Filling{.container = container,
+                 .first = given[0],
+                 .last = given.size() == 3 ? given[1] : nullptr,
+                 .isVisit = true};
+}
+
 std::optional<Filling> fillingOf(const CallExpr &call) {
   const bool isObject = isa<CXXOperatorCallExpr>(call);
   const unsigned skipped = isObject ? 1 : 0;
@@ -54,9 +67,12 @@ std::optional<Filling> fillingOf(const CallExpr &call) {
                              .Cases({"copy", "move"}, Algorithm::Copy)
                              .Case("copy_n", Algorithm::CopyN)
                              .Case("transform", Algorithm::Transform)
+                             .Case("for_each", Algorithm::ForEach)
                              .Default(Algorithm::None);
   if (algorithm == Algorithm::None)
     return std::nullopt;
+  if (algorithm == Algorithm::ForEach)
+    return visitIn(given);
   const std::size_t others = algorithm == Algorithm::Transform ? 1 : 0;
   if (given.size() != 2 + others && given.size() != 3 + others)
     return std::nullopt;

@@ -1,5 +1,6 @@
 // Functions of the standard library that the analysis knows by name.
 
+#include "lib/lower/Arguments.h"
 #include "lib/lower/FunctionLowering.h"
 
 #include "llvm/ADT/StringSwitch.h"
@@ -117,7 +118,8 @@ ir::ValueId FunctionLowering::lowerFree(const CallExpr &call, const FunctionDecl
     if (arguments.size() != 2 || !types_.describe(first->getType()).pointerLike())
       return 0;
     const ir::ValueId target = lower(first);
-    const ir::ValueId old = value(ir::Op::Load, {target}, *first);
+    const bool isMoved = isTracked(types_.describe(first->getType()));
+    const ir::ValueId old = value(isMoved ? ir::Op::Move : ir::Op::Load, {target}, *first);
     emit(ir::Op::Store, {target, rvalue(call.getArg(1))}, &call);
     return old;
   }

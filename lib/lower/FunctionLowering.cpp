@@ -301,6 +301,7 @@ void FunctionLowering::lowerVariable(const VarDecl &declared, const DeclStmt *st
   const ir::ValueId target = place.result = newValue();
   emit(ir::Op::Store, {target, stored}, init).imm = 1;
   nullMembers(declared.getType(), *init, target);
+  nullElements(declared.getType(), *init, target);
   sizeContainer(declared.getType(), init, target);
 }
 

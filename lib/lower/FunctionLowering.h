@@ -38,6 +38,7 @@ public:
   void lowerVariable(const clang::VarDecl &variable, const clang::DeclStmt *statement);
   /// A container made with a number of buckets has a capacity from the start.
   void sizeContainer(clang::QualType type, const clang::Expr *init, ir::ValueId place);
+  void nullElements(clang::QualType type, const clang::Expr &init, ir::ValueId place);
   void nullMembers(clang::QualType type, const clang::Expr &init, ir::ValueId place);
   void lowerReturn(const clang::ReturnStmt &statement);
   void fillLoops(); ///< Loops.cpp: induction variables and trip counts
@@ -62,6 +63,7 @@ public:
 
   // --- calls and constructions (Calls.cpp)
   ir::ValueId lowerCall(const clang::CallExpr &call);
+  ir::ValueId lowerPlainCall(const clang::CallExpr &call);
   ir::ValueId lowerFilling(const clang::CallExpr &call);
   ir::ValueId lowerConstruct(const clang::CXXConstructExpr &construct);
   ir::ValueId lowerOperator(const clang::CXXOperatorCallExpr &call);

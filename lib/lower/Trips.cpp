@@ -21,11 +21,19 @@ struct Test {
   BinaryOperatorKind comparison = BO_LT;
 };
 
-/// One for statement.
+/// What a for statement says in its header, and other loops around their body.
+struct Parts {
+  const Stmt *init = nullptr;
+  const Expr *condition = nullptr;
+  const Expr *increment = nullptr;
+  llvm::SmallVector<const Stmt *, 8> body; ///< without the increment
+};
+
+/// The header of one loop.
 class ForHeader {
 public:
-  ForHeader(const ForStmt &loop, const Surroundings &around)
-      : loop_(loop), around_(around), context_(around.context) {}
+  ForHeader(Parts loop, const Surroundings &around)
+      : loop_(std::move(loop)), around_(around), context_(around.context) {}
 
   LoopHeader read();
 
@@ -33,6 +41,7 @@ private:
   struct Step {
     const VarDecl *index = nullptr;
     bool down = false;
+    std::int64_t width = 1;
   };
 
   [[nodiscard]] llvm::SmallVector<Step, 2> steps(const Expr &increment) const;
@@ -44,7 +53,7 @@ private:
   [[nodiscard]] ir::TripCount overNumbers(const Expr &from, const Expr &to,
                                           BinaryOperatorKind comparison, bool down) const;
 
-  const ForStmt &loop_;
+  Parts loop_;
   const Surroundings &around_;
   ASTContext &context_;
 };
@@ -53,14 +62,14 @@ private:
 
 llvm::SmallVector<ForHeader::Step, 2> ForHeader::steps(const Expr &increment) const {
   static const auto index = ignoringParenImpCasts(declRefExpr(to(varDecl().bind("index"))));
-  static const auto one = ignoringParenImpCasts(integerLiteral(equals(1)));
+  static const auto some = ignoringParenImpCasts(integerLiteral().bind("width"));
   static const auto up =
       expr(anyOf(unaryOperator(hasOperatorName("++"), hasUnaryOperand(index)),
                  cxxOperatorCallExpr(hasOverloadedOperatorName("++"), hasArgument(0, index)),
-                 binaryOperator(hasOperatorName("+="), hasLHS(index), hasRHS(one))));
+                 binaryOperator(hasOperatorName("+="), hasLHS(index), hasRHS(some))));
   static const auto downwards =
       expr(anyOf(unaryOperator(hasOperatorName("--"), hasUnaryOperand(index)),
-                 binaryOperator(hasOperatorName("-="), hasLHS(index), hasRHS(one))));
+                 binaryOperator(hasOperatorName("-="), hasLHS(index), hasRHS(some))));
   const Expr &step = *increment.IgnoreParenImpCasts();
   if (const auto *full = dyn_cast<FullExpr>(&step))
     return steps(*full->getSubExpr());
@@ -69,11 +78,18 @@ llvm::SmallVector<ForHeader::Step, 2> ForHeader::steps(const Expr &increment) co
     all.append(steps(*comma->getRHS()));
     return all;
   }
-  if (const auto *advanced = selectFirst<VarDecl>("index", match(up, step, context_)))
-    return {{.index = advanced, .down = false}};
-  if (const auto *advanced = selectFirst<VarDecl>("index", match(downwards, step, context_)))
-    return {{.index = advanced, .down = true}};
-  return {};
+  const auto found = [&](const auto &matcher, bool down) -> llvm::SmallVector<Step, 2> {
+    const auto nodes = match(matcher, step, context_);
+    const auto *advanced = selectFirst<VarDecl>("index", nodes);
+    const auto *width = selectFirst<IntegerLiteral>("width", nodes);
+    const auto by = width ? static_cast<std::int64_t>(width->getValue().getLimitedValue(1U << 16U))
+                          : std::int64_t{1};
+    if (!advanced || by == 0)
+      return {};
+    return {{.index = advanced, .down = down, .width = by}};
+  };
+  const auto upwards = found(up, false);
+  return upwards.empty() ? found(downwards, true) : upwards;
 }
 
 static BinaryOperatorKind turned(BinaryOperatorKind comparison) {
@@ -96,9 +112,9 @@ Test ForHeader::test(const VarDecl &index) const {
       ignoringImplicit(binaryOperation(hasAnyOperatorName("<", "<=", "!=", ">", ">="),
                                        hasLHS(expr().bind("left")), hasRHS(expr().bind("right")))
                            .bind("test")));
-  if (!loop_.getCond())
+  if (!loop_.condition)
     return {};
-  const auto found = match(comparison, *loop_.getCond(), context_);
+  const auto found = match(comparison, *loop_.condition, context_);
   const auto *left = selectFirst<Expr>("left", found);
   const auto *right = selectFirst<Expr>("right", found);
   const auto *operation = selectFirst<Expr>("test", found);
@@ -119,13 +135,13 @@ Test ForHeader::test(const VarDecl &index) const {
 }
 
 const Expr *ForHeader::start(const VarDecl &index) const {
-  if (const auto *declaration = dyn_cast_or_null<DeclStmt>(loop_.getInit())) {
+  if (const auto *declaration = dyn_cast_or_null<DeclStmt>(loop_.init)) {
     for (const Decl *declared : declaration->decls())
       if (declared == &index)
         return index.getInit();
     return nullptr;
   }
-  const auto *assignment = dyn_cast_or_null<BinaryOperator>(loop_.getInit());
+  const auto *assignment = dyn_cast_or_null<BinaryOperator>(loop_.init);
   const bool sets = assignment && assignment->getOpcode() == BO_Assign &&
                     indexIn(*assignment->getLHS()) == &index;
   return sets ? assignment->getRHS() : nullptr;
@@ -133,7 +149,7 @@ const Expr *ForHeader::start(const VarDecl &index) const {
 
 /// True for what only the loop itself knows.
 bool ForHeader::readsHeader(const Expr &expression) const {
-  const auto *declaration = dyn_cast_or_null<DeclStmt>(loop_.getInit());
+  const auto *declaration = dyn_cast_or_null<DeclStmt>(loop_.init);
   if (!declaration)
     return false;
   const Declarations read = declarationsIn(expression);
@@ -153,11 +169,14 @@ const Expr *ForHeader::resolved(const Expr &expression) const {
 bool ForHeader::isStable(const Test &test) const {
   Declarations index;
   index.insert(test.index);
-  if (!loop_.getBody() || mayChange(*loop_.getBody(), index))
+  const auto changes = [&](const Declarations &what) {
+    return llvm::any_of(loop_.body, [&](const Stmt *part) { return mayChange(*part, what); });
+  };
+  if (loop_.body.empty() || changes(index))
     return false;
   Declarations read = declarationsIn(*test.bound);
   read.erase(test.index);
-  if (mayChange(*loop_.getBody(), read) || (loop_.getInc() && mayChange(*loop_.getInc(), read)))
+  if (changes(read) || (loop_.increment && mayChange(*loop_.increment, read)))
     return false;
   // A lambda may be called anywhere, so it counts as part of the body.
   return llvm::none_of(around_.lambdas,
@@ -217,11 +236,24 @@ ir::TripCount ForHeader::overNumbers(const Expr &from, const Expr &to,
   return numbersBetween(*lower, *upper, isInclusive, context_);
 }
 
+/// As many numbers, of which each step leaves out all but one.
+static ir::TripCount inSteps(ir::TripCount trip, std::int64_t width) {
+  if (width == 1 || trip.kind == ir::TripCount::Kind::Unknown)
+    return trip;
+  const std::string rest = std::to_string(width - 1);
+  trip.constant = (trip.constant + width - 1) / width;
+  if (trip.kind == ir::TripCount::Kind::Constant)
+    trip.expression = std::to_string(trip.constant);
+  else
+    trip.expression = "(" + trip.expression + " + " + rest + ") / " + std::to_string(width);
+  return trip;
+}
+
 LoopHeader ForHeader::read() {
   LoopHeader header;
-  if (!loop_.getInc())
+  if (!loop_.increment)
     return header;
-  const auto advanced = steps(*loop_.getInc());
+  const auto advanced = steps(*loop_.increment);
   if (advanced.size() == 1)
     header.induction = advanced.front().index;
   for (const Step &step : advanced) {
@@ -234,8 +266,9 @@ LoopHeader ForHeader::read() {
     if (!from || !to || readsHeader(*from) || readsHeader(*to) || !isStable(limit))
       return header;
     if (step.index->getType()->isIntegralOrEnumerationType())
-      header.trip = overNumbers(*from, *to, limit.comparison, step.down);
-    else if (!step.down && (limit.comparison == BO_NE || limit.comparison == BO_LT))
+      header.trip =
+          inSteps(overNumbers(*from, *to, limit.comparison, step.down), step.width);
+    else if (!step.down && step.width == 1 && (limit.comparison == BO_NE || limit.comparison == BO_LT))
       header.trip = overIterators(*from, *to, around_);
     return header;
   }
@@ -251,11 +284,52 @@ static LoopHeader ofRange(const CXXForRangeStmt &loop, const Surroundings &aroun
   return header;
 }
 
+static Parts partsOf(const ForStmt &loop) {
+  Parts parts{.init = loop.getInit(), .condition = loop.getCond(), .increment = loop.getInc()};
+  if (loop.getBody())
+    parts.body.push_back(loop.getBody());
+  return parts;
+}
+
+/// The statement right before `loop`, in the same braces; null when it is the first one.
+static const Stmt *statementBefore(const Stmt &around, const Stmt &loop) {
+  const Stmt *before = nullptr;
+  for (const Stmt *child : around.children()) {
+    if (child == &loop)
+      return isa<CompoundStmt>(around) ? before : nullptr;
+    if (child && !isa<Expr>(child))
+      if (const Stmt *found = statementBefore(*child, loop))
+        return found;
+    before = child;
+  }
+  return nullptr;
+}
+
+/// `int i = 0; while (i < n) { ...; ++i; }`: a for statement, written apart.
+static Parts partsOf(const WhileStmt &loop, const Surroundings &around) {
+  const auto *body = dyn_cast<CompoundStmt>(loop.getBody());
+  const auto *last =
+      body && body->size() > 1 ? dyn_cast<Expr>(body->body_back()) : nullptr;
+  const auto *init = last && !loop.getConditionVariable() && around.function.getBody()
+                         ? dyn_cast_or_null<DeclStmt>(
+                               statementBefore(*around.function.getBody(), loop))
+                         : nullptr;
+  if (!init)
+    return {};
+  Parts parts{.init = init, .condition = loop.getCond(), .increment = last};
+  parts.body.append(body->body_begin(), std::prev(body->body_end()));
+  return parts;
+}
+
 LoopHeader headerOf(const Stmt &loop, const Surroundings &around) {
   if (const auto *range = dyn_cast<CXXForRangeStmt>(&loop))
     return ofRange(*range, around);
   if (const auto *counted = dyn_cast<ForStmt>(&loop))
-    return ForHeader(*counted, around).read();
+    return ForHeader(partsOf(*counted), around).read();
+  if (const auto *apart = dyn_cast<WhileStmt>(&loop)) {
+    LoopHeader header = ForHeader(partsOf(*apart, around), around).read();
+    return header.trip.kind == ir::TripCount::Kind::Unknown ? LoopHeader() : header;
+  }
   if (const auto *call = dyn_cast<CallExpr>(&loop))
     if (const auto filling = fillingOf(*call))
       return {.induction = nullptr, .trip = countOf(*filling, around)};

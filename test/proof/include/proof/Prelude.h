@@ -45,5 +45,6 @@
 #endif
 
 #include "proof/Case.h"
+#include "proof/Heap.h"
 #include "proof/Together.h"
 #include "proof/Values.h"
