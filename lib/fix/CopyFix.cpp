@@ -45,9 +45,9 @@ static Fix copyFirst(const UnitFacts &facts, const InvalidUse &use) {
   const std::string value(text.of(right));
   return {.description = "copy the value before the insertion",
           .safety = FixSafety::Safe,
-          .edits = {text.insert(*start, "const auto copy = " + value + ";\n" +
-                                            text.indentation(*start)),
-                    text.replace(right.begin, right.end, "copy")}};
+          .edits = {
+              text.insert(*start, "const auto copy = " + value + ";\n" + text.indentation(*start)),
+              text.replace(right.begin, right.end, "copy")}};
 }
 
 Fix byCopy(const UnitFacts &facts, const InvalidUse &use) {

@@ -228,9 +228,9 @@ static bool onlyLooks(const ir::Symbol &callee) {
 
 /// True for algorithms that move from the elements, or let a closure do so that may not be known.
 static bool mayTakeElements(const ir::Symbol &algorithm) {
-  static constexpr auto names = std::to_array<std::string_view>(
-      {"move", "transform", "for_each", "for_each_n", "make_move_iterator", "swap_ranges",
-       "iter_swap"});
+  static constexpr auto names =
+      std::to_array<std::string_view>({"move", "transform", "for_each", "for_each_n",
+                                       "make_move_iterator", "swap_ranges", "iter_swap"});
   const std::string_view name = algorithm.name;
   return std::ranges::find(names, name.substr(name.rfind(':') + 1)) != names.end();
 }

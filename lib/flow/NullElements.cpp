@@ -54,6 +54,7 @@ private:
   void lookAtTarget(const At &at, const ir::Instruction &i, std::size_t n, const Named &target);
   void give(const ir::Instruction &i, Named named);
   [[nodiscard]] bool comesBefore(const At &event, const At &write) const;
+
   [[nodiscard]] bool isAfterMaking(const At &at) const {
     return at.block != made_.block || at.index > made_.index;
   }

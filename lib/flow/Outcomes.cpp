@@ -115,7 +115,8 @@ bool Engine::agrees(State &state, const Outcome &outcome, Binding &binding) {
     if (here && !known && !assume(state, here, truth, sequence_))
       return false;
   }
-  // Who asks `if (has())` wants to know; who calls what bears a null has not said that there is one.
+  // Who asks `if (has())` wants to know; who calls what bears a null has not said that there is
+  // one.
   if (outcome.ending != Ending::True && outcome.ending != Ending::False)
     for (auto &[sym, knowledge] : state.known)
       knowledge.defensive |= knowledge.by == sequence_ && !knowledge.truth;

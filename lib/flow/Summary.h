@@ -18,14 +18,14 @@ struct Effect {
   model::OpKind kind = model::OpKind::Query;
   model::Dies dies = model::Dies::Nothing;
   bool onGrowth = false;
-  SymId key = 0;        ///< key of a keyed operation
-  SymId position = 0;   ///< position of an operation at an iterator
-  SymId iterator = 0;   ///< that iterator, when only the caller knows where it stands
-  SymId last = 0;       ///< position behind an erased range, which is not part of it
-  PathId other = 0;     ///< the second container of a swap
+  SymId key = 0;            ///< key of a keyed operation
+  SymId position = 0;       ///< position of an operation at an iterator
+  SymId iterator = 0;       ///< that iterator, when only the caller knows where it stands
+  SymId last = 0;           ///< position behind an erased range, which is not part of it
+  PathId other = 0;         ///< the second container of a swap
   bool sparesOwned = false; ///< what the elements own was, or may have been, moved out of them
-  bool isGuess = false; ///< which object a callback works on was inferred from its class
-  SourceRange range;    ///< of the operation itself
+  bool isGuess = false;     ///< which object a callback works on was inferred from its class
+  SourceRange range;        ///< of the operation itself
   std::vector<Step> calls;
 
   friend bool operator==(const Effect &a, const Effect &b) {

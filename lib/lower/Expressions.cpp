@@ -26,8 +26,7 @@ ir::ValueId FunctionLowering::rvalue(const Expr *expression) {
   return value(ir::Op::Load, {result}, *expression);
 }
 
-ir::ValueId FunctionLowering::opaque(const Expr &expression,
-                                     llvm::ArrayRef<ir::ValueId> operands) {
+ir::ValueId FunctionLowering::opaque(const Expr &expression, llvm::ArrayRef<ir::ValueId> operands) {
   ir::Instruction &instruction = emit(ir::Op::Opaque, operands, &expression);
   instruction.type = types_.type(expression.getType());
   return instruction.result = newValue();
@@ -165,13 +164,9 @@ ir::ValueId FunctionLowering::lowerAggregate(const InitListExpr &list) {
 ir::ValueId FunctionLowering::lowerCast(const CastExpr &cast) {
   const Expr *inner = cast.getSubExpr();
   switch (cast.getCastKind()) {
-  case CK_LValueToRValue:
-    return value(ir::Op::Load, {lower(inner)}, cast);
-  case CK_NullToPointer:
-    return value(ir::Op::Null, {}, cast);
-  case CK_ToVoid:
-    lower(inner);
-    return 0;
+  case CK_LValueToRValue: return value(ir::Op::Load, {lower(inner)}, cast);
+  case CK_NullToPointer: return value(ir::Op::Null, {}, cast);
+  case CK_ToVoid: lower(inner); return 0;
   case CK_ArrayToPointerDecay: {
     if (isa<clang::StringLiteral>(inner->IgnoreParens()))
       return lower(inner);
@@ -180,8 +175,7 @@ ir::ValueId FunctionLowering::lowerCast(const CastExpr &cast) {
   case CK_PointerToBoolean:
   case CK_IntegralToBoolean:
   case CK_FloatingToBoolean:
-  case CK_MemberPointerToBoolean:
-    return value(ir::Op::Truth, {rvalue(inner)}, cast);
+  case CK_MemberPointerToBoolean: return value(ir::Op::Truth, {rvalue(inner)}, cast);
   case CK_Dynamic: {
     const ir::ValueId operand = lower(inner);
     if (!cast.getType()->isPointerType())
@@ -193,15 +187,12 @@ ir::ValueId FunctionLowering::lowerCast(const CastExpr &cast) {
   case CK_IntegralToFloating:
   case CK_FloatingToIntegral:
   case CK_PointerToIntegral:
-  case CK_IntegralToPointer:
-    return opaque(cast, {rvalue(inner)});
-  default:
-    return lower(inner);
+  case CK_IntegralToPointer: return opaque(cast, {rvalue(inner)});
+  default: return lower(inner);
   }
 }
 
-ir::ValueId FunctionLowering::lowerReference(const Expr &expression,
-                                             const ValueDecl &declaration) {
+ir::ValueId FunctionLowering::lowerReference(const Expr &expression, const ValueDecl &declaration) {
   if (const auto *binding = dyn_cast<BindingDecl>(&declaration))
     return lowerBinding(*binding, expression);
   if (const auto *constant = dyn_cast<EnumConstantDecl>(&declaration)) {
@@ -284,12 +275,9 @@ ir::ValueId FunctionLowering::lowerMember(const MemberExpr &member) {
 ir::ValueId FunctionLowering::lowerUnary(const UnaryOperator &unary) {
   const Expr *inner = unary.getSubExpr();
   switch (unary.getOpcode()) {
-  case UO_AddrOf:
-    return value(ir::Op::AddressOf, {lower(inner)}, unary);
-  case UO_Deref:
-    return value(ir::Op::Deref, {rvalue(inner)}, unary);
-  case UO_LNot:
-    return value(ir::Op::Not, {rvalue(inner)}, unary);
+  case UO_AddrOf: return value(ir::Op::AddressOf, {lower(inner)}, unary);
+  case UO_Deref: return value(ir::Op::Deref, {rvalue(inner)}, unary);
+  case UO_LNot: return value(ir::Op::Not, {rvalue(inner)}, unary);
   case UO_PreInc:
   case UO_PreDec:
   case UO_PostInc:
@@ -301,10 +289,8 @@ ir::ValueId FunctionLowering::lowerUnary(const UnaryOperator &unary) {
     return postfix ? advanced : place;
   }
   case UO_Extension:
-  case UO_Plus:
-    return lower(inner);
-  default:
-    return opaque(unary, {rvalue(inner)});
+  case UO_Plus: return lower(inner);
+  default: return opaque(unary, {rvalue(inner)});
   }
 }
 
@@ -379,9 +365,9 @@ ir::ValueId FunctionLowering::lowerLambdaExpression(const LambdaExpr &lambda) {
   const ir::FunctionId function = lowerLambda_(lambda);
   const auto named = initializes_.find(&lambda);
   if (function != ir::none)
-    types_.unit().functions[function].name =
-        named == initializes_.end() || !named->second ? "the lambda"
-                                                      : named->second->getNameAsString();
+    types_.unit().functions[function].name = named == initializes_.end() || !named->second
+                                                 ? "the lambda"
+                                                 : named->second->getNameAsString();
   if (function != ir::none)
     markSelf(lambda, types_.unit().functions[function]);
   const ir::ValueId result = value(ir::Op::Lambda, captured, lambda);

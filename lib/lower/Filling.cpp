@@ -44,7 +44,8 @@ static const LambdaExpr *lambdaIn(const Expr &argument) {
 
 /// `for_each(first, last, lambda)` or `for_each(range, lambda)`.
 static std::optional<Filling> visitIn(llvm::ArrayRef<const Expr *> given) {
-  const LambdaExpr *called = given.size() == 2 || given.size() == 3 ? lambdaIn(*given.back()) : nullptr;
+  const LambdaExpr *called =
+      given.size() == 2 || given.size() == 3 ? lambdaIn(*given.back()) : nullptr;
   const Expr *container = called ? filledByEachCall(*called) : nullptr;
   if (!container)
     return std::nullopt;

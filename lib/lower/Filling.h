@@ -17,7 +17,7 @@ struct Filling {
   const clang::Expr *first = nullptr;      ///< the range's beginning, or the range itself
   const clang::Expr *last = nullptr;       ///< null for a range that is given as a whole
   const clang::Expr *count = nullptr;      ///< of copy_n
-  bool isVisit = false; ///< for_each: what is called inserts, not the algorithm
+  bool isVisit = false;                    ///< for_each: what is called inserts, not the algorithm
   const clang::LambdaExpr *made = nullptr; ///< what makes the elements, when it is written there
 };
 

@@ -316,10 +316,9 @@ void FunctionLowering::nullMembers(QualType type, const Expr &init, ir::ValueId 
   for (const FieldDecl *field : record->fields()) {
     const ir::Type held = types_.describe(field->getType());
     const Expr *written = field->getInClassInitializer();
-    const bool isNull =
-        written ? written->IgnoreUnlessSpelledInSource()->isNullPointerConstant(
-                      context_, Expr::NPC_NeverValueDependent) != Expr::NPCK_NotNull
-                : held.kind != ir::TypeKind::Pointer;
+    const bool isNull = written ? written->IgnoreUnlessSpelledInSource()->isNullPointerConstant(
+                                      context_, Expr::NPC_NeverValueDependent) != Expr::NPCK_NotNull
+                                : held.kind != ir::TypeKind::Pointer;
     if (!held.pointerLike() || !isNull)
       continue;
     const ir::ValueId member = value(ir::Op::Field, {place}, init);

@@ -266,9 +266,9 @@ LoopHeader ForHeader::read() {
     if (!from || !to || readsHeader(*from) || readsHeader(*to) || !isStable(limit))
       return header;
     if (step.index->getType()->isIntegralOrEnumerationType())
-      header.trip =
-          inSteps(overNumbers(*from, *to, limit.comparison, step.down), step.width);
-    else if (!step.down && step.width == 1 && (limit.comparison == BO_NE || limit.comparison == BO_LT))
+      header.trip = inSteps(overNumbers(*from, *to, limit.comparison, step.down), step.width);
+    else if (!step.down && step.width == 1 &&
+             (limit.comparison == BO_NE || limit.comparison == BO_LT))
       header.trip = overIterators(*from, *to, around_);
     return header;
   }
@@ -308,12 +308,11 @@ static const Stmt *statementBefore(const Stmt &around, const Stmt &loop) {
 /// `int i = 0; while (i < n) { ...; ++i; }`: a for statement, written apart.
 static Parts partsOf(const WhileStmt &loop, const Surroundings &around) {
   const auto *body = dyn_cast<CompoundStmt>(loop.getBody());
-  const auto *last =
-      body && body->size() > 1 ? dyn_cast<Expr>(body->body_back()) : nullptr;
-  const auto *init = last && !loop.getConditionVariable() && around.function.getBody()
-                         ? dyn_cast_or_null<DeclStmt>(
-                               statementBefore(*around.function.getBody(), loop))
-                         : nullptr;
+  const auto *last = body && body->size() > 1 ? dyn_cast<Expr>(body->body_back()) : nullptr;
+  const auto *init =
+      last && !loop.getConditionVariable() && around.function.getBody()
+          ? dyn_cast_or_null<DeclStmt>(statementBefore(*around.function.getBody(), loop))
+          : nullptr;
   if (!init)
     return {};
   Parts parts{.init = init, .condition = loop.getCond(), .increment = last};

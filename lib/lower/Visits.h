@@ -1,5 +1,5 @@
-// `std::for_each(first, last, [&](const T &x) { container.emplace(x, ...); })`: a loop, written as a
-// call.
+// `std::for_each(first, last, [&](const T &x) { container.emplace(x, ...); })`: a loop, written as
+// a call.
 
 #pragma once
 
