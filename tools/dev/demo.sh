@@ -2,7 +2,7 @@
 # shellcheck disable=SC2154 # $build is that of ./dev
 
 demo() {
-  build
+  build bin/maplint
   local project=$build/demo/session-service report=$build/demo/report.json
   if [ ! -f "$project/compile_commands.json" ]; then
     cmake -G Ninja -S examples/session-service -B "$project" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
