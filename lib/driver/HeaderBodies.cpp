@@ -1,5 +1,7 @@
 #include "lib/driver/HeaderBodies.h"
 
+#include "lib/lower/ClangVersion.h"
+
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -50,11 +52,19 @@ bool HeaderBodies::isTaken(const Decl &declaration) {
   return false;
 }
 
-/// A function of which each unit has the same one; what others may conclude from its body they
-/// must be able to see.
+/// Clang has concluded from the body that the function never returns: its callers need that.
+static bool isKnownNotToReturn([[maybe_unused]] const FunctionDecl &function) {
+#ifdef MAPLINT_INFERRED_NO_RETURN
+  return function.hasAttr<MAPLINT_INFERRED_NO_RETURN>();
+#else
+  return false;
+#endif
+}
+
+/// A function of which each unit has the same one, and whose body tells the others nothing.
 static bool isShared(const FunctionDecl &function) {
   return function.isExternallyVisible() && function.doesThisDeclarationHaveABody() &&
-         !function.isInvalidDecl() && !function.hasAttr<InferredNoReturnAttr>();
+         !function.isInvalidDecl() && !isKnownNotToReturn(function);
 }
 
 std::vector<std::uint64_t> HeaderBodies::taken(const Preprocessor &preprocessor) const {

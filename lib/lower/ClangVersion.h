@@ -22,3 +22,9 @@
 #define MAPLINT_OPTION_TABLE clang::getDriverOptTable
 #define MAPLINT_COMPILER_TAKES_INVOCATION
 #endif
+
+// Newer versions of Clang find out by themselves which functions never return, and note it as an
+// attribute of this class.
+#if LLVM_VERSION_MAJOR >= 22
+#define MAPLINT_INFERRED_NO_RETURN clang::InferredNoReturnAttr
+#endif
