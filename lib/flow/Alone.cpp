@@ -20,6 +20,7 @@ public:
     if (mains_.empty() || facts_.threads.empty())
       return {};
     collectCalls();
+    reached_ = reached();
     if (!useThreads())
       return {};
     collectStarts();
@@ -41,6 +42,7 @@ private:
   std::set<ir::FunctionId> mains_;
   std::map<ir::FunctionId, std::vector<At>> callsOf_;     ///< by callee
   std::map<ir::FunctionId, std::set<ir::FunctionId>> to_; ///< whom a function calls or makes
+  std::set<ir::FunctionId> reached_;                      ///< from main
   std::set<ir::FunctionId> named_;                        ///< as a value, or given to a thread
   std::set<At> beside_;                                   ///< where some thread may run
   std::vector<ir::FunctionId> leaving_;                   ///< return with a thread running
@@ -91,9 +93,9 @@ std::set<ir::FunctionId> Finder::reached() const {
 }
 
 bool Finder::useThreads() const {
-  const std::set<ir::FunctionId> all = reached();
-  return std::ranges::any_of(
-      facts_.threads, [&](const ThreadStart &start) { return all.contains(start.at.function); });
+  return std::ranges::any_of(facts_.threads, [&](const ThreadStart &start) {
+    return reached_.contains(start.at.function);
+  });
 }
 
 /// Its body is out of sight, and it is nothing that leaves no thread behind for sure.
@@ -118,7 +120,7 @@ void Finder::addStart(const ThreadStart &start) {
 void Finder::collectStarts() {
   for (const ThreadStart &start : facts_.threads)
     addStart(start);
-  for (const ir::FunctionId f : reached())
+  for (const ir::FunctionId f : reached_)
     for (auto b = static_cast<ir::BlockId>(unit_.functions[f].blocks.size()); b-- > 0;) {
       const std::vector<ir::Instruction> &all = unit_.functions[f].blocks[b].instructions;
       for (std::uint32_t n = 0; n < all.size(); ++n)
@@ -147,7 +149,7 @@ bool Finder::isCandidate(ir::FunctionId f) const {
 /// Starts from all that may be, and strikes out what some call refutes until nothing changes.
 std::set<ir::FunctionId> Finder::settle() const {
   std::set<ir::FunctionId> alone;
-  for (const ir::FunctionId f : reached())
+  for (const ir::FunctionId f : reached_)
     if (isCandidate(f))
       alone.insert(f);
   const auto isBad = [&](const At &call) {

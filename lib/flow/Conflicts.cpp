@@ -54,6 +54,7 @@ public:
 
 private:
   void withItself(const Strand &strand);
+  void against(const Strand &strand, const Strand &other);
   void withSisters(const Strand &strand);
   void withRest(const Strand &strand);
   void withOthers(const Strand &strand);
@@ -122,19 +123,24 @@ void Finder::withItself(const Strand &strand) {
   }
 }
 
+/// Two strands that run at the same time.
+void Finder::against(const Strand &strand, const Strand &other) {
+  for (const Seen &a : strand.seen)
+    for (const Seen &b : other.seen)
+      if (a.path == b.path) {
+        const std::size_t before = found_.size();
+        add(strand, sideOf(a), sideOf(b), std::min(certainty(a), certainty(b)));
+        if (found_.size() > before)
+          found_.back().second = &other;
+      }
+}
+
 /// Sections of one directive; each pair is looked at once.
 void Finder::withSisters(const Strand &strand) {
   for (const Strand &other : strands_) {
     if (&other <= &strand || !areSisters(facts_, *strand.start, *other.start))
       continue;
-    for (const Seen &a : strand.seen)
-      for (const Seen &b : other.seen)
-        if (a.path == b.path) {
-          const std::size_t before = found_.size();
-          add(strand, sideOf(a), sideOf(b), Confidence::High);
-          if (found_.size() > before)
-            found_.back().second = &other;
-        }
+    against(strand, other);
   }
 }
 
@@ -152,14 +158,7 @@ void Finder::withOthers(const Strand &strand) {
         isRegion(facts_, *other.start) || other.start->kind == ir::SpawnKind::Posted ||
         other.start->at == strand.start->at || !strand.overlap.contains(other.start->at))
       continue;
-    for (const Seen &a : strand.seen)
-      for (const Seen &b : other.seen)
-        if (a.path == b.path) {
-          const std::size_t before = found_.size();
-          add(strand, sideOf(a), sideOf(b), std::min(certainty(a), certainty(b)));
-          if (found_.size() > before)
-            found_.back().second = &other;
-        }
+    against(strand, other);
   }
 }
 
@@ -182,17 +181,9 @@ void Finder::withStarter(const Strand &strand) {
   }
 }
 
-static bool joinsSomething(const ir::Function &function) {
-  for (const ir::Block &block : function.blocks)
-    for (const ir::Instruction &i : block.instructions)
-      if (i.op == ir::Op::Join && i.imm != ir::joinsTasks)
-        return true;
-  return false;
-}
-
 bool Finder::runsAfterStart(ir::FunctionId id) const {
   const ir::Function &function = facts_.unit().functions[id];
-  return sites_.isEntryPoint(id) && !joinsSomething(function) && !sites_.isLifeCycle(id);
+  return sites_.isEntryPoint(id) && !joins(function) && !sites_.isLifeCycle(id);
 }
 
 bool Finder::loops(const Site &site) const {
@@ -203,7 +194,7 @@ bool Finder::loops(const Site &site) const {
 /// No method of the class joins anything: its threads are detached.
 bool Finder::neverJoined(ir::SymbolId record) const {
   return std::ranges::none_of(facts_.unit().functions, [&](const ir::Function &function) {
-    return function.record == record && joinsSomething(function);
+    return function.record == record && joins(function);
   });
 }
 

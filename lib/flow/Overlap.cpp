@@ -165,7 +165,7 @@ static bool soundsLikeWaiting(std::string_view name) {
   return name.ends_with("Join") || name.ends_with("_join") || name.ends_with("Wait");
 }
 
-static bool joins(const ir::Function &function) {
+bool joins(const ir::Function &function) {
   bool found = false;
   forEach(function, [&](const ir::Instruction &i) {
     found |= i.op == ir::Op::Join && i.imm != ir::joinsTasks;

@@ -33,6 +33,7 @@ public:
 
 private:
   struct Unseen {};
+
   Overlap(const UnitFacts &facts, const ThreadStart &start, Unseen)
       : facts_(facts), function_(facts.function(start.at)), start_(start), outlives_(true) {}
 
@@ -54,5 +55,9 @@ private:
   std::set<At> reached_;
   bool outlives_ = false;
 };
+
+/// True when the function itself waits for some thread; waiting for the tasks of a team is not
+/// that.
+bool joins(const ir::Function &function);
 
 } // namespace maplint::flow

@@ -20,14 +20,12 @@ Json text(std::string_view words) {
   return {{"text", escaped(words)}};
 }
 
-/// 3.27.10
-std::string_view level(Severity severity) {
-  return severity == Severity::Note ? "note" : name(severity);
-}
-
-/// What GitHub's code scanning makes of it: how many of the findings are true.
-std::string_view precision(Confidence confidence) {
-  return confidence == Confidence::Low ? "low" : name(confidence);
+/// 3.4: relative to the root of the project; an absolute path is a URI by itself.
+Json placeOf(const std::string &file) {
+  Json place = {{"uri", uriOf(file)}};
+  if (!file.starts_with("/"))
+    place["uriBaseId"] = "SRCROOT";
+  return place;
 }
 
 /// `map-nil-write` is `MapNilWrite` (3.49.7: an identifier that people understand).
@@ -64,7 +62,7 @@ Json rule(const CheckInfo &check) {
            {{"text", sentence(check.why)},
             {"markdown", sentence(check.why) + "\n\nWrong:\n```cpp\n" + std::string(check.bad) +
                              "```\nRight:\n```cpp\n" + std::string(check.good) + "```\n"}}},
-          {"defaultConfiguration", {{"level", level(check.severity)}}},
+          {"defaultConfiguration", {{"level", name(check.severity)}}},
           {"properties",
            {{"tags", {"correctness", "maps"}},
             {"precision", "high"},
@@ -96,14 +94,11 @@ private:
   std::map<std::string, std::size_t> numbers_;
 };
 
-/// 3.4: relative to the root of the project; an absolute path is a URI by itself.
 Json Writer::artifact(const std::string &file) {
   const auto [known, isNew] = numbers_.try_emplace(file, files_.size());
   if (isNew)
     files_.push_back(file);
-  Json place = {{"uri", uriOf(file)}};
-  if (!file.starts_with("/"))
-    place["uriBaseId"] = "SRCROOT";
+  Json place = placeOf(file);
   place["index"] = known->second;
   return place;
 }
@@ -170,7 +165,7 @@ Json Writer::result(const Result &result) {
   Json json = {{"ruleId", result.check}};
   if (known != checks_.end())
     json["ruleIndex"] = known - checks_.begin();
-  json["level"] = level(result.severity);
+  json["level"] = name(result.severity);
   json["message"] = text(result.message);
   json["locations"] = Json::array({std::move(place)});
   if (!result.trace.empty()) {
@@ -188,7 +183,7 @@ Json Writer::result(const Result &result) {
   if (!fixes.empty())
     json["fixes"] = std::move(fixes);
   json["partialFingerprints"] = {{"maplint/v1", result.fingerprint}};
-  json["properties"] = {{"confidence", precision(result.confidence)}};
+  json["properties"] = {{"confidence", name(result.confidence)}};
   return json;
 }
 
@@ -202,12 +197,8 @@ Json Writer::notification(const FailedFile &failed) {
 
 Json Writer::artifacts() const {
   Json list = Json::array();
-  for (const std::string &file : files_) {
-    Json place = {{"uri", uriOf(file)}};
-    if (!file.starts_with("/"))
-      place["uriBaseId"] = "SRCROOT";
-    list.push_back({{"location", std::move(place)}, {"sourceLanguage", "cplusplus"}});
-  }
+  for (const std::string &file : files_)
+    list.push_back({{"location", placeOf(file)}, {"sourceLanguage", "cplusplus"}});
   return list;
 }
 
