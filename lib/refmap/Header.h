@@ -20,6 +20,9 @@ inline constexpr std::uint8_t iterator = 1;     ///< an iteration may be walking
 inline constexpr std::uint8_t oldIterator = 2;  ///< an iteration may be walking `old`
 inline constexpr std::uint8_t writing = 4;      ///< a thread is in the middle of a write
 inline constexpr std::uint8_t sameSizeGrow = 8; ///< the growth under way keeps the size
+/// Ours, not Go's: there is an observer. It lies beside `writing`, which each operation looks at
+/// anyway, so that a map without observer pays nothing for the question.
+inline constexpr std::uint8_t observed = 16;
 } // namespace flag
 
 template <class KeyT, class ElemT, class TraitsT>
@@ -36,11 +39,11 @@ struct Header {
   std::atomic<std::uint8_t> flags =
       0;              ///< written by racing threads; Go's is not atomic, but C++ wants it so
   std::uint8_t B = 0; ///< the table has 2^B buckets; nothing ever makes it smaller
-  std::uint16_t noverflow = 0;    ///< overflow buckets, counted by sampling from B=16 on
-  std::uint32_t seed = 0;         ///< Go's hash0
-  std::shared_ptr<Table> buckets; ///< null until the first write when B=0
-  std::shared_ptr<Table> old;     ///< the table that is being moved, while growing
-  std::size_t nevacuate = 0;      ///< all old buckets below this one are moved
+  std::uint16_t noverflow = 0;        ///< overflow buckets, counted by sampling from B=16 on
+  std::uint32_t seed = 0;             ///< Go's hash0
+  std::shared_ptr<Table> buckets;     ///< null until the first write when B=0
+  std::shared_ptr<Table> old;         ///< the table that is being moved, while growing
+  std::size_t nevacuate = 0;          ///< all old buckets below this one are moved
   std::atomic<bool> hasExtra = false; ///< Go's mapextra would exist; readers may make it too
   Observer *observer = nullptr;
   [[no_unique_address]] Traits traits;
@@ -65,6 +68,14 @@ struct Header {
 
   void setFlag(std::uint8_t bits) {
     flags.store(flags.load(std::memory_order_relaxed) | bits, std::memory_order_relaxed);
+  }
+
+  /// Null: nobody is told anything.
+  void observe(Observer *next) {
+    if (observer != nullptr)
+      observer->onDetach(this);
+    observer = next;
+    next != nullptr ? setFlag(flag::observed) : clearFlag(flag::observed);
   }
 
   void clearFlag(std::uint8_t bits) {

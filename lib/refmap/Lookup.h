@@ -30,10 +30,14 @@ public:
     yieldPoint(set);
   }
 
-  void release() {
-    if (!header_.hasFlag(flag::writing))
+  /// True if there is an observer, who must then be told.
+  bool release() {
+    const std::uint8_t now = header_.flags.load(std::memory_order_relaxed);
+    const bool isUsual = (now & (flag::writing | flag::observed)) == flag::writing;
+    if (!isUsual && (now & flag::writing) == 0) [[unlikely]]
       raiseFatal(concurrentWrites);
-    header_.clearFlag(flag::writing);
+    header_.flags.store(now & static_cast<std::uint8_t>(~flag::writing), std::memory_order_relaxed);
+    return !isUsual;
   }
 
 private:
@@ -96,7 +100,7 @@ Position<Header> find(Header &header, std::uint64_t hash, const typename Header:
 
 template <class Header>
 void reportOperation(Header &header, Operation operation, std::uint64_t hash, bool hadEffect) {
-  if (header.observer != nullptr) [[unlikely]]
+  if (header.observer != nullptr)
     header.observer->onOperation(header.state(), {.operation = operation,
                                                   .hash = hash,
                                                   .bucket = header.bucketOf(hash),
@@ -106,15 +110,19 @@ void reportOperation(Header &header, Operation operation, std::uint64_t hash, bo
 
 template <class Header>
 void reportStart(Header &header, Operation operation) {
-  if (header.observer != nullptr) [[unlikely]]
+  if (header.observer != nullptr)
     header.observer->onStart(operation);
 }
 
-/// Go's mapaccess. An empty map does not look at the write flag, but it does hash a key that might
-/// turn out to have no hash.
+/// What an operation asks before anything else: is somebody writing, or watching?
 template <class Header>
-Position<Header> lookup(Header &header, const typename Header::Key &key) {
-  yieldPoint(Point::LookupEnter);
+bool needsCare(const Header &header) {
+  return header.hasFlag(flag::writing | flag::observed);
+}
+
+/// The rest of `lookup` where the usual is not sure. An empty map does not look at the write flag.
+template <class Header>
+Position<Header> lookupWithCare(Header &header, const typename Header::Key &key) {
   reportStart(header, Operation::Lookup);
   if (header.count == 0) {
     if constexpr (Header::keyType.hashMightPanic)
@@ -129,6 +137,21 @@ Position<Header> lookup(Header &header, const typename Header::Key &key) {
   const Position<Header> found = find(header, hash, key);
   reportOperation(header, Operation::Lookup, hash, static_cast<bool>(found));
   return found;
+}
+
+/// Go's mapaccess. An empty map does hash a key that might turn out to have no hash.
+template <class Header>
+Position<Header> lookup(Header &header, const typename Header::Key &key) {
+  yieldPoint(Point::LookupEnter);
+  if (needsCare(header)) [[unlikely]]
+    return lookupWithCare(header, key);
+  if (header.count == 0) {
+    if constexpr (Header::keyType.hashMightPanic)
+      header.hash(key);
+    return {};
+  }
+  yieldPoint(Point::LookupStep);
+  return find(header, header.hash(key), key);
 }
 
 } // namespace refmap

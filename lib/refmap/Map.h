@@ -96,11 +96,7 @@ public:
   Iterator iterate() const { return isNil() ? Iterator() : Iterator(header_); }
 
   /// Null: nobody is told anything.
-  void observe(Observer *observer) {
-    if (header_->observer != nullptr)
-      header_->observer->onDetach(header_.get());
-    header_->observer = observer;
-  }
+  void observe(Observer *observer) { header_->observe(observer); }
 
   /// What a debugger would see; null for nil.
   Header *header() const { return header_.get(); }

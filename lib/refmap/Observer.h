@@ -1,4 +1,4 @@
-// What an observer of a map is told. A map without one pays a comparison with null.
+// What an observer of a map is told. A map without one pays nothing: see flag::observed.
 
 #pragma once
 

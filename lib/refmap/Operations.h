@@ -16,6 +16,15 @@ enum class ClearMode : std::uint8_t {
   Go121, ///< from Go 1.21 on: every slot of every chain is marked empty first
 };
 
+/// The start of a writing operation where somebody writes or watches. Only an assignment minds a
+/// writer of an empty map.
+template <class Header>
+void beginWithCare(Header &header, Operation operation) {
+  reportStart(header, operation);
+  if (header.hasFlag(flag::writing) && (operation == Operation::Assign || header.count != 0))
+    raiseFatal(concurrentWrites);
+}
+
 /// Go's mapassign in parts: finds or makes the slot of a key.
 template <class Header>
 class Assignment {
@@ -29,9 +38,8 @@ public:
   /// in Go: `m[k] /= 0` leaves k in the map.
   typename Header::Elem &run() {
     yieldPoint(Point::AssignEnter);
-    reportStart(header_, Operation::Assign);
-    if (header_.hasFlag(flag::writing))
-      raiseFatal(concurrentWrites);
+    if (needsCare(header_)) [[unlikely]]
+      beginWithCare(header_, Operation::Assign);
     hash_ = header_.hash(key_); // before the flag is set: a key without hash leaves the map usable
     WriteFlag writing(header_, Point::AssignFlagSet);
     if (header_.buckets == nullptr)
@@ -42,8 +50,8 @@ public:
     if (isNew_)
       insert();
     yieldPoint(Point::AssignInserted);
-    writing.release();
-    reportOperation(header_, Operation::Assign, hash_, isNew_);
+    if (writing.release()) [[unlikely]]
+      reportOperation(header_, Operation::Assign, hash_, isNew_);
     return found_.elem();
   }
 
@@ -153,21 +161,20 @@ bool eraseEntry(Header &header, std::uint64_t hash, const typename Header::Key &
 template <class Header>
 bool erase(Header &header, const typename Header::Key &key) {
   yieldPoint(Point::EraseEnter);
-  reportStart(header, Operation::Erase);
+  if (needsCare(header)) [[unlikely]]
+    beginWithCare(header, Operation::Erase);
   if (header.count == 0) {
     if constexpr (Header::keyType.hashMightPanic)
       header.hash(key);
     reportOperation(header, Operation::Erase, 0, false);
     return false;
   }
-  if (header.hasFlag(flag::writing))
-    raiseFatal(concurrentWrites);
   const std::uint64_t hash = header.hash(key);
   WriteFlag writing(header, Point::EraseFlagSet);
   const bool erased = eraseEntry(header, hash, key);
   yieldPoint(Point::EraseRemoved);
-  writing.release();
-  reportOperation(header, Operation::Erase, hash, erased);
+  if (writing.release()) [[unlikely]]
+    reportOperation(header, Operation::Erase, hash, erased);
   return erased;
 }
 
@@ -184,11 +191,10 @@ void markAllEmpty(Table &table) {
 template <class Header>
 void clear(Header &header, ClearMode mode) {
   yieldPoint(Point::ClearEnter);
-  reportStart(header, Operation::Clear);
+  if (needsCare(header)) [[unlikely]]
+    beginWithCare(header, Operation::Clear);
   if (header.count == 0)
     return reportOperation(header, Operation::Clear, 0, false);
-  if (header.hasFlag(flag::writing))
-    raiseFatal(concurrentWrites);
   WriteFlag writing(header, Point::ClearFlagSet);
   if (mode == ClearMode::Go121) {
     markAllEmpty(*header.buckets);
@@ -202,8 +208,8 @@ void clear(Header &header, ClearMode mode) {
   header.count = 0;
   header.seed = header.traits.drawSeed();
   header.buckets->reset(header.buckets.use_count() > 1);
-  writing.release();
-  reportOperation(header, Operation::Clear, 0, true);
+  if (writing.release()) [[unlikely]]
+    reportOperation(header, Operation::Clear, 0, true);
 }
 
 } // namespace refmap

@@ -107,6 +107,15 @@ void checkDump(const Json &dump, Runner<Key> &runner, Report &report) {
     report.differ("old buckets: recorded " + old->dump() + ", model " + model.dump());
 }
 
+/// The same of an event, whose number is that before the operation: a growth to B=16 began below.
+Json withoutSampledBefore(Json event) {
+  const auto after = event.at(3).get<unsigned>();
+  const unsigned before = event.at(1) == "grow" ? after - 1 : after;
+  if (before >= 16)
+    event.at(4) = nullptr;
+  return event;
+}
+
 void checkEvents(const Json &row, const Json &events, Report &report) {
   if (!row.contains("events"))
     return;
@@ -115,7 +124,7 @@ void checkEvents(const Json &row, const Json &events, Report &report) {
   report.equal("events", recorded.size(), events.size());
   for (std::size_t i = 0; i < std::min(recorded.size(), events.size()); ++i) {
     report.row(row.at("name").get<std::string>() + ", event " + std::to_string(i));
-    report.equal("event", recorded[i], events[i]);
+    report.equal("event", withoutSampledBefore(recorded[i]), withoutSampledBefore(events[i]));
   }
 }
 
