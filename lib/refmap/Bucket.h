@@ -12,6 +12,7 @@
 #include <forward_list>
 #include <memory>
 #include <new>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -44,10 +45,21 @@ constexpr bool isMoved(std::uint8_t top) {
 }
 } // namespace tophash
 
+/// True if memory of zeros, as it comes from the system, is an array of values as `T()` makes them.
+/// A view without characters is a null pointer and a zero wherever there is a standard library.
+template <class T>
+inline constexpr bool isZeroBits =
+    std::is_trivially_copyable_v<T> &&std::is_trivially_default_constructible_v<T>;
+
+template <>
+inline constexpr bool isZeroBits<std::string_view> = true;
+
 /// A slot of a type that is kept inline.
 template <class T, bool Indirect>
 class Slot {
 public:
+  static constexpr bool zeroIsEmpty = isZeroBits<T>;
+
   T &get() { return value_; }
 
   const T &get() const { return value_; }
@@ -65,6 +77,8 @@ private:
 template <class T>
 class Slot<T, true> {
 public:
+  static constexpr bool zeroIsEmpty = false;
+
   T &get() { return *value_; }
 
   const T &get() const { return *value_; }
@@ -79,6 +93,9 @@ private:
 
 template <class Key, class Elem, bool IndirectKey, bool IndirectElem>
 struct Bucket {
+  static constexpr bool zeroIsEmpty =
+      Slot<Key, IndirectKey>::zeroIsEmpty && Slot<Elem, IndirectElem>::zeroIsEmpty;
+
   std::uint8_t tops[slotsPerBucket];
   Slot<Key, IndirectKey> keys[slotsPerBucket];
   Slot<Elem, IndirectElem> elems[slotsPerBucket];
@@ -153,11 +170,8 @@ public:
 
 private:
   // Fresh memory from the system is zero already; Go and calloc both know.
-  static constexpr bool zeroIsEmpty =
-      std::is_trivially_copyable_v<Bucket> && std::is_trivially_default_constructible_v<Bucket>;
-
   static Bucket *allocate(std::size_t count) {
-    if constexpr (!zeroIsEmpty)
+    if constexpr (!Bucket::zeroIsEmpty)
       return new Bucket[count]();
     else if (void *memory = std::calloc(count, sizeof(Bucket)))
       return static_cast<Bucket *>(memory);
@@ -165,7 +179,7 @@ private:
   }
 
   static void release(Bucket *array, [[maybe_unused]] std::size_t count) {
-    if constexpr (zeroIsEmpty)
+    if constexpr (Bucket::zeroIsEmpty)
       std::free(array);
     else
       delete[] array;
