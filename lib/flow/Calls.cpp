@@ -111,7 +111,7 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir
       access.fill = contents->second.fill;
     access.locks = held(state);
     for (const HeldLock &lock : inner.locks)
-      if (const PathId mutex = binding.path(lock.mutex))
+      if (const PathId mutex = binding.path(lock.mutex); mutex || !lock.mutex)
         access.locks.push_back({.mutex = mutex, .shared = lock.shared, .taken = lock.taken});
     std::ranges::sort(access.locks);
     access.calls.insert(access.calls.begin(),
@@ -271,7 +271,7 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
       target = read(inside.front(), domain_.symbol(target).a).sym;
     std::vector<Held> around; // the callee holds these while it calls
     for (const HeldLock &lock : locks)
-      if (const PathId mutex = binding.path(lock.mutex))
+      if (const PathId mutex = binding.path(lock.mutex); mutex || !lock.mutex)
         around.push_back({.lock = {.mutex = mutex, .shared = lock.shared, .taken = lock.taken}});
     if (target && domain_.symbol(target).kind == SymKind::Initial) {
       std::vector<HeldLock> all = held(inside.front());

@@ -27,6 +27,12 @@ void Engine::lock(const ir::Instruction &i, State &state) {
            .guard = i.index});
     return;
   }
+  if (i.operands.empty() && mode != ir::LockMode::Deferred) {
+    const Held unknown{.lock = {.taken = i.range}, .guard = i.index};
+    if (std::ranges::find(state.locks, unknown) == state.locks.end())
+      state.locks.push_back(unknown);
+    return;
+  }
   const SymId owned = mode == ir::LockMode::Try ? fresh(state) : 0;
   if (owned && i.index != ir::none)
     state.store[domain_.path(PathKind::Second, variable(i.index))] = {.sym = owned};
@@ -55,6 +61,9 @@ void Engine::unlock(const ir::Instruction &i, State &state) {
     std::erase_if(state.locks, [&](const Held &each) { return each.guard == i.index; });
     return;
   }
+  if (i.operands.empty())
+    std::erase_if(state.locks,
+                  [](const Held &each) { return !each.lock.mutex && each.guard == ir::none; });
   for (unsigned n = 0; n < i.operands.size(); ++n) {
     const PathId path = operandPath(state, i, n);
     std::erase_if(state.locks, [&](const Held &each) { return each.lock.mutex == path; });

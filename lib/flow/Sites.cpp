@@ -63,10 +63,13 @@ Sites::Sites(const UnitFacts &facts)
     collect(f);
 }
 
+/// What is used otherwise than to be called there and then.
 static std::set<ir::ValueId> valuesUsed(const ir::Function &function) {
   std::set<ir::ValueId> used;
-  forEach(function,
-          [&](const ir::Instruction &i) { used.insert(i.operands.begin(), i.operands.end()); });
+  forEach(function, [&](const ir::Instruction &i) {
+    const bool calls = i.op == ir::Op::Invoke && !i.operands.empty();
+    used.insert(i.operands.begin() + (calls ? 1 : 0), i.operands.end());
+  });
   return used;
 }
 

@@ -141,8 +141,8 @@ enum class Op : std::uint8_t {
   Invoke, ///< [callable value or place, arguments...]
   Return, ///< [value or place or nothing]
   // --- concurrency
-  Lock,   ///< [mutex place...]; index: guard VarId or none; imm: LockMode; the result of Try
-          ///< says whether it succeeded
+  Lock,   ///< [mutex place...], none if it is not known; index: guard VarId or none; imm:
+          ///< LockMode; the result of Try says whether it succeeded
   Unlock, ///< [mutex place]; or index: guard VarId; imm: LockMode
   Relock, ///< index: guard VarId takes its mutex again; imm: LockMode
   Spawn,  ///< [callable, arguments...]; index: VarId of the handle or none; imm: SpawnKind

@@ -24,6 +24,8 @@ ir::ValueId FunctionLowering::lowerConcurrencyFree(const CallExpr &call,
   ConcurrencyLowering concurrency(*this);
   if (const ir::ValueId done = concurrency.lockFunction(call, name))
     return done;
+  if (const ir::ValueId done = concurrency.onceFunction(call, name))
+    return done;
   return concurrency.startingFunction(call, name);
 }
 

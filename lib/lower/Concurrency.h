@@ -18,6 +18,7 @@ public:
   // --- locks (Locks.cpp); the value of the expression, or 0 when it is none of theirs
   ir::ValueId lockMethod(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   ir::ValueId lockFunction(const clang::CallExpr &call, llvm::StringRef name);
+  ir::ValueId onceFunction(const clang::CallExpr &call, llvm::StringRef name);
   ir::ValueId guard(const clang::CXXConstructExpr &construct, const clang::VarDecl *variable);
   /// A guard that something else than its own constructor makes holds a lock nobody can name.
   void unknownGuard(const clang::VarDecl &variable, const clang::Stmt &at);

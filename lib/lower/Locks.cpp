@@ -216,6 +216,21 @@ ir::ValueId ConcurrencyLowering::lockFunction(const CallExpr &call, llvm::String
   return in_.opaque(call);
 }
 
+/// What runs once is alone with what it fills, whatever else it holds: a lock without a name.
+ir::ValueId ConcurrencyLowering::onceFunction(const CallExpr &call, llvm::StringRef name) {
+  if (!model::runsOnce(std::string_view(name)) || call.getNumArgs() < 2)
+    return 0;
+  const Callable once = callable(Arguments(call.getArgs(), call.getNumArgs()).drop_front());
+  std::uint32_t places = 0;
+  const llvm::SmallVector<ir::ValueId, 6> given = operands(once, places);
+  lock({}, ir::none, ir::LockMode::Exclusive, call);
+  ir::Instruction &invoked = in_.emit(ir::Op::Invoke, given, &call);
+  invoked.places = places;
+  invoked.result = in_.newValue();
+  unlock(0, ir::none, call);
+  return in_.opaque(call);
+}
+
 ConcurrencyLowering::GuardArguments
 ConcurrencyLowering::guardArguments(const CXXConstructExpr &construct) {
   GuardArguments result;
@@ -252,9 +267,27 @@ void ConcurrencyLowering::adoptLock(ir::VarId holder) {
   }
 }
 
+/// `guard(threadSafe ? &mutex : nullptr)`: whoever asks for no lock has another reason to be alone.
+static bool mayBeNoLock(const Expr *mutex, const ASTContext &context) {
+  const auto *choice = dyn_cast<ConditionalOperator>(mutex->IgnoreParenImpCasts());
+  if (!choice)
+    return false;
+  return llvm::any_of(
+      std::array{choice->getTrueExpr(), choice->getFalseExpr()}, [&](const Expr *arm) {
+        return arm->IgnoreParenCasts()->isNullPointerConstant(const_cast<ASTContext &>(context),
+                                                              Expr::NPC_ValueDependentIsNotNull) !=
+               Expr::NPCK_NotNull;
+      });
+}
+
 ir::ValueId ConcurrencyLowering::guard(const CXXConstructExpr &construct, const VarDecl *variable) {
   const GuardArguments given = guardArguments(construct);
   const ir::VarId holder = variable ? in_.variable(*variable) : ir::none;
+  const auto isOptional = [&](const Expr *mutex) { return mayBeNoLock(mutex, in_.context_); };
+  if (variable && llvm::any_of(given.mutexes, isOptional)) {
+    unknownGuard(*variable, construct);
+    return in_.opaque(construct);
+  }
   if (given.mutexes.empty()) {
     if (variable && given.fromGuard)
       adoptLock(holder);

@@ -258,11 +258,13 @@ static Role roleByName(std::string_view qualifiedName) {
     return Role::Mutex;
   if (name.ends_with("criticalsection") || name.ends_with("critical_section"))
     return Role::Mutex;
-  if (containsAny(name, {"mutexlock", "lockguard", "lock_guard", "scopedlock", "scoped_lock",
-                         "autolock", "auto_lock", "lockholder", "lock_holder", "readlock",
-                         "writelock", "rlock", "wlock", "uniquelock", "sharedlock",
-                         "criticalsectionlock", "mutexguard", "readerlock", "writerlock",
-                         "readguard", "writeguard", "scopedreader", "scopedwriter", "spinguard", "lockscope"}) ||
+  if (containsAny(name, {"mutexlock",   "lockguard",    "lock_guard",   "scopedlock",
+                         "scoped_lock", "autolock",     "auto_lock",    "lockholder",
+                         "lock_holder", "readlock",     "writelock",    "rlock",
+                         "wlock",       "uniquelock",   "sharedlock",   "criticalsectionlock",
+                         "mutexguard",  "readerlock",   "writerlock",   "readguard",
+                         "writeguard",  "scopedreader", "scopedwriter", "spinguard",
+                         "lockscope"}) ||
       name.ends_with("locker"))
     return Role::Guard;
   if (containsAny(name, {"threadpool", "thread_pool"}))
@@ -303,6 +305,13 @@ std::optional<LockAction> lockFunction(std::string_view name) {
 
 bool locksAll(std::string_view qualifiedName) {
   return qualifiedName == "std::lock" || qualifiedName == "boost::lock";
+}
+
+bool runsOnce(std::string_view qualifiedName) {
+  static constexpr auto functions = std::to_array<std::string_view>(
+      {"std::call_once", "boost::call_once", "absl::call_once", "folly::call_once",
+       "folly::try_call_once", "llvm::call_once", "pthread_once", "call_once"});
+  return std::ranges::find(functions, qualifiedName) != functions.end();
 }
 
 bool isSharedGuard(std::string_view qualifiedName) {

@@ -48,6 +48,9 @@ std::optional<LockAction> guardMethod(std::string_view method);
 std::optional<LockAction> lockFunction(std::string_view name);
 /// `std::lock`, `boost::lock`: locks each of its arguments.
 bool locksAll(std::string_view qualifiedName);
+/// `std::call_once(flag, callable, arguments...)` and the like: one thread runs the callable, and
+/// who comes later waits for it ([thread.once.callonce], pthread_once in POSIX).
+bool runsOnce(std::string_view qualifiedName);
 
 /// True when the guard takes its mutex shared.
 bool isSharedGuard(std::string_view qualifiedName);

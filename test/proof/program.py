@@ -11,7 +11,7 @@ make_optional async future shared_future promise packaged_task call_once once_fl
 counting_semaphore binary_semaphore latch""".split()
 NAMES = re.compile(r"\bstd\s*::\s*(" + "|".join(SWAPPED) + r")\b")
 POSIX = re.compile(r"\bpthread_(?=\w+)")
-INITIALIZER = re.compile(r"\bPTHREAD_(MUTEX|RWLOCK)_INITIALIZER\b")
+INITIALIZER = re.compile(r"\bPTHREAD_(MUTEX_INITIALIZER|RWLOCK_INITIALIZER|ONCE_INIT)\b")
 CALL = re.compile(r"^((?:\w+::)*\w+)\s*\((.*)\)$", re.DOTALL)
 THREADS = re.compile(r"^threads\s*\{(.*?)\}\s*([^{}]*(?:\{[^{}]*\}[^{}]*)*)$", re.DOTALL)
 

@@ -141,3 +141,63 @@ std::size_t squares(int count) {
   }
   return result.size();
 }
+
+class LockIfAny {
+public:
+  explicit LockIfAny(std::mutex *mutex) : mutex_(mutex) {
+    if (mutex_)
+      mutex_->lock();
+  }
+  ~LockIfAny() {
+    if (mutex_)
+      mutex_->unlock();
+  }
+
+private:
+  std::mutex *mutex_;
+};
+
+// Who asks for no lock at all has another reason to be alone: the lock is no discipline.
+// proof: threads { Routes routes(true); } { routes.add(1); routes.drop(1); } | { routes.add(2);
+//   routes.drop(1); } clean
+class Routes {
+public:
+  explicit Routes(bool isShared) : isShared_(isShared) {}
+  void add(int id) {
+    LockIfAny lock(isShared_ ? &mutex_ : nullptr);
+    routes_[id] = 1;
+  }
+  void drop(int id) {
+    LockIfAny lock(isShared_ ? &mutex_ : nullptr);
+    routes_.erase(id);
+  }
+  void onCommand(int id) { routes_.erase(id); } // of the thread that owns an unshared one
+
+private:
+  const bool isShared_;
+  std::mutex mutex_;
+  std::map<int, int> routes_;
+};
+
+static std::unique_lock<std::mutex> lockedBy(std::mutex &mutex) {
+  return std::unique_lock<std::mutex>(mutex);
+}
+
+// A function gives the lock.
+// proof: threads { Stamps stamps; } { stamps.add(1); stamps.drop(1); } | { stamps.add(2);
+//   stamps.drop(1); } clean
+class Stamps {
+public:
+  void add(int id) {
+    const auto lock = lockedBy(mutex_);
+    stamps_[id] = 1;
+  }
+  void drop(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    stamps_.erase(id);
+  }
+
+private:
+  std::mutex mutex_;
+  std::map<int, int> stamps_;
+};

@@ -92,3 +92,16 @@ inline int proof_pthread_rwlock_wrlock(proof_pthread_rwlock_t *lock) {
 inline int proof_pthread_rwlock_unlock(proof_pthread_rwlock_t *lock) {
   return lock->unlock(), 0;
 }
+
+struct proof_pthread_once_t {
+  refmap::mutex mutex;
+  bool done = false;
+};
+
+inline int proof_pthread_once(proof_pthread_once_t *once, void (*code)()) {
+  const std::lock_guard hold(once->mutex);
+  if (!once->done)
+    code();
+  once->done = true;
+  return 0;
+}
