@@ -47,7 +47,7 @@ static bool isPlain(std::string_view text) {
 static const ir::Instruction *readSubscript(const ir::Function &function,
                                             const SourceRange &range) {
   const ir::Instruction *found = nullptr;
-  flow::forEach(function, [&](const ir::Instruction &i) {
+  ir::forEach(function, [&](const ir::Instruction &i) {
     if (i.op == ir::Op::Container && i.range == range && i.operation &&
         i.operation->kind == model::OpKind::Subscript)
       found = &i;
@@ -56,7 +56,7 @@ static const ir::Instruction *readSubscript(const ir::Function &function,
     return nullptr;
   bool isRead = false;
   bool isOther = false;
-  flow::forEach(function, [&](const ir::Instruction &i) {
+  ir::forEach(function, [&](const ir::Instruction &i) {
     const bool uses = std::ranges::find(i.operands, found->result) != i.operands.end();
     isRead |= uses && i.op == ir::Op::Load;
     isOther |= uses && i.op != ir::Op::Load;

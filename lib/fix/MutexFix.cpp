@@ -89,7 +89,7 @@ std::map<ir::FunctionId, std::vector<SourceRange>> NewMutex::callsOf(ir::Functio
     const ir::Function &own = unit_.functions[holderOf(f)];
     if (own.record != map_.owner || own.isConstructor || own.isDestructor)
       continue;
-    flow::forEach(unit_.functions[f], [&](const ir::Instruction &i) {
+    ir::forEach(unit_.functions[f], [&](const ir::Instruction &i) {
       if (i.op == ir::Op::Call && i.symbol == unit_.functions[callee].symbol)
         found[holderOf(f)].push_back(i.range);
     });
@@ -158,7 +158,7 @@ bool NewMutex::declare() {
 /// Somebody is waited for between the two offsets: with the lock held that could be for ever.
 bool NewMutex::waitsIn(ir::FunctionId function, std::uint32_t begin, std::uint32_t end) const {
   bool waits = false;
-  flow::forEach(unit_.functions[function], [&](const ir::Instruction &i) {
+  ir::forEach(unit_.functions[function], [&](const ir::Instruction &i) {
     if (i.range.begin < begin || i.range.end > end)
       return;
     const ir::Symbol *callee = i.op == ir::Op::Call ? unit_.symbol(i.symbol) : nullptr;

@@ -109,7 +109,7 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir
     const auto contents = state.contents.find(path);
     if (access.fill == Fill::Unknown && contents != state.contents.end())
       access.fill = contents->second.fill;
-    access.locks = held(state);
+    access.locks = heldAt(state, i.range);
     for (const HeldLock &lock : inner.locks)
       if (const PathId mutex = binding.path(lock.mutex); mutex || !lock.mutex)
         access.locks.push_back({.mutex = mutex, .shared = lock.shared, .taken = lock.taken});

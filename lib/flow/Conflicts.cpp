@@ -183,7 +183,8 @@ void Finder::withStarter(const Strand &strand) {
 
 bool Finder::runsAfterStart(ir::FunctionId id) const {
   const ir::Function &function = facts_.unit().functions[id];
-  return sites_.isEntryPoint(id) && !joins(function) && !sites_.isLifeCycle(id);
+  return sites_.isEntryPoint(id) && !joinsOrCallsJoin(facts_.unit(), function) &&
+         !sites_.isLifeCycle(id);
 }
 
 bool Finder::loops(const Site &site) const {

@@ -107,7 +107,7 @@ void Engine::recordAccess(State &state, const ir::Instruction &i, PathId path, S
                 .container = i.container,
                 .operation = i.operation,
                 .kind = i.operation->kind,
-                .locks = held(state),
+                .locks = heldAt(state, i.range),
                 .running = state.running,
                 .key = key,
                 .range = i.range};

@@ -58,6 +58,7 @@ private:
   [[nodiscard]] Tally tallyOf(const Group &group, const Chain &guard) const;
   [[nodiscard]] bool isInHelper(const Site &site) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
+  [[nodiscard]] bool locksForOthers(const Member &member, const Chain &guard) const;
 
   const Sites &sites_;
   const ir::Unit &unit_;
@@ -94,7 +95,9 @@ std::optional<Breach> Finder::sharedWrite(const Group &group) const {
 
 /// True when both hold the same lock of their object, whatever the object is called.
 static bool keptApart(const Member &one, const Member &other) {
-  return keptApart(one.site->locks, other.site->locks) ||
+  // What a lock of `*this` is called means the same only where the objects are called the same.
+  return one.unclear || other.unclear ||
+         (one.owner == other.owner && keptApart(one.site->locks, other.site->locks)) ||
          std::ranges::any_of(one.guards, [&](const Guard &guard) {
            const Guard *same = other.guard(guard.name);
            return same && !(same->lock.shared && guard.lock.shared);
@@ -184,6 +187,30 @@ Tally Finder::tallyOf(const Group &group, const Chain &guard) const {
   return tally;
 }
 
+/// Who writes locks against who else writes; whoever reads was forgotten everywhere.
+static bool onlyWritersLock(const Tally &tally) {
+  std::map<ir::FunctionId, bool> writers;
+  for (const Member *member : tally.held)
+    writers[member->site->root] |= member->site->writes;
+  return writers.size() >= 2 && !tally.blamed->site->writes &&
+         std::ranges::all_of(writers, [](const auto &entry) { return entry.second; });
+}
+
+/// The function takes the lock of the same object for something else that it does there.
+bool Finder::locksForOthers(const Member &member, const Chain &guard) const {
+  if (!member.owner)
+    return false;
+  return std::ranges::any_of(sites_.of(member.site->root), [&](const Site &site) {
+    return std::ranges::any_of(site.locks, [&](const HeldLock &lock) {
+      const Unfolded whole = unfold(domain_, lock.mutex);
+      const auto at = std::ranges::find(whole.prefixes, member.owner);
+      return lock.mutex && at != whole.prefixes.end() &&
+             std::ranges::equal(whole.steps.begin() + (at - whole.prefixes.begin()),
+                                whole.steps.end(), guard.begin(), guard.end());
+    });
+  });
+}
+
 /// The rest keep the discipline so clearly that the one who does not must have forgotten it.
 bool Finder::isClear(const Chain &container, const Chain &guard, const Tally &tally) const {
   const Site &blamed = *tally.blamed->site;
@@ -197,7 +224,10 @@ bool Finder::isClear(const Chain &container, const Chain &guard, const Tally &ta
       tally.held, [&](const Member *member) { return member->site->root == blamed.root; });
   const bool ownMutex = adjacent(container, guard) && tally.breakers.size() == 1 &&
                         kept >= broken && (tally.writeKept || blamed.writes);
-  if (sameFunction || ownMutex || (tally.kept.contains(blamed.range()) && isInHelper(blamed)))
+  const bool tooEarlyOrLate = kept >= broken && (tally.writeKept || blamed.writes) &&
+                              tally.breakers.size() == 1 && locksForOthers(*tally.blamed, guard);
+  if (sameFunction || ownMutex || tooEarlyOrLate || onlyWritersLock(tally) ||
+      (tally.kept.contains(blamed.range()) && isInHelper(blamed)))
     return true;
   // One and the same operation: all its other callers take the lock.
   const auto calls = tally.keptCalls.find(blamed.range());

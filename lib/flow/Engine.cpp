@@ -53,6 +53,7 @@ Engine::Engine(const Shared &shared, ir::FunctionId function, UnitFacts &facts)
   fewStates_ = paths ? fewStates : fewStatesOfCaller;
   mostStates_ = paths ? mostStates : mostStatesOfCaller;
   findLasting();
+  findCriticals();
 }
 
 void Engine::findLasting() {

@@ -264,6 +264,8 @@ private:
   void spawn(const ir::Instruction &i, State &state);
   void join(const ir::Instruction &i, State &state);
   [[nodiscard]] static std::vector<HeldLock> held(const State &state);
+  [[nodiscard]] std::vector<HeldLock> heldAt(const State &state, const SourceRange &range) const;
+  void findCriticals();
 
   const Shared &shared_;
   Domain &domain_;
@@ -277,6 +279,7 @@ private:
   std::vector<std::vector<State>> seen_;     ///< by block: states already explored
   std::map<ir::BlockId, std::vector<State>> open_;
   std::vector<bool> used_;    ///< by value: some instruction or branch looks at it
+  std::vector<std::pair<SourceRange, PathId>> criticals_; ///< regions of OpenMP and their locks
   std::vector<bool> lasting_; ///< by value: used outside the block that makes it
   std::vector<Death> deaths_;
   std::set<Resting> leaves_;

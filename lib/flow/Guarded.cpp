@@ -50,10 +50,12 @@ public:
 
   std::map<Chain, Group> run() {
     for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
-      if (unit_.functions[f].isConstructor || unit_.functions[f].isDestructor)
+      if (unit_.functions[f].isConstructor)
         continue;
+      const bool destroys = unit_.functions[f].isDestructor;
       for (const Site &site : sites_.of(f))
-        add(site, sites_.isEntryPoint(f));
+        if (!destroys || isOfAnother(site))
+          add(site, destroys || sites_.isEntryPoint(f));
     }
     for (auto &[container, group] : groups_)
       leaveToCallers(group);
@@ -65,6 +67,9 @@ private:
   void addAs(const Site &site, bool judged, PathId owner, Chain container);
   void leaveToCallers(Group &group) const;
   [[nodiscard]] bool isParameter(PathId root) const;
+  [[nodiscard]] bool isOfAnother(const Site &site) const;
+  [[nodiscard]] bool isOfSister(const Site &site, const Chain &container,
+                                const Unfolded &lock) const;
   [[nodiscard]] bool passes(const Member &member, ir::FunctionId callee) const;
 
   const Sites &sites_;
@@ -77,6 +82,24 @@ bool Grouping::isParameter(PathId root) const {
   const Path &at = domain_[root];
   return at.kind == PathKind::Var &&
          unit_.functions[at.a].variables[at.b].storage == ir::Storage::Parameter;
+}
+
+/// In an object that `*this` only points to: it lives on when `*this` ends.
+bool Grouping::isOfAnother(const Site &site) const {
+  const Unfolded whole = unfold(domain_, site.path);
+  return domain_[whole.root].kind == PathKind::This && !whole.steps.empty() &&
+         std::ranges::find(whole.steps, throughPointer) != whole.steps.end();
+}
+
+/// The lock of `*this`, while it is the container of another object of the class that is written:
+/// `sessions_` of `target` under `mutex_` instead of `target.mutex_`.
+bool Grouping::isOfSister(const Site &site, const Chain &container, const Unfolded &lock) const {
+  if (!site.writes || container.size() != 1 || lock.steps.size() != 1 ||
+      domain_[lock.root].kind != PathKind::This || !isParameter(unfold(domain_, site.path).root) ||
+      !isStep(lock.steps[0]))
+    return false;
+  const ir::SymbolId owner = unit_.symbols[container[0]].owner;
+  return owner != ir::none && unit_.symbols[lock.steps[0]].owner == owner;
 }
 
 void Grouping::add(const Site &site, bool judged) {
@@ -116,7 +139,7 @@ void Grouping::addAs(const Site &site, bool judged, PathId owner, Chain containe
       member.guards.push_back(
           {.name = Chain(whole.steps.begin() + (at - whole.prefixes.begin()), whole.steps.end()),
            .lock = lock});
-    } else {
+    } else if (!isOfSister(site, container, whole)) {
       member.unclear = true;
     }
   }

@@ -3,6 +3,7 @@
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
+#include <map>
 
 namespace maplint::flow {
 
@@ -11,6 +12,29 @@ std::vector<HeldLock> Engine::held(const State &state) {
   for (const Held &each : state.locks)
     locks.push_back(each.lock);
   std::ranges::sort(locks);
+  return locks;
+}
+
+void Engine::findCriticals() {
+  std::map<ir::ValueId, ir::SymbolId> names;
+  forEach(function_, [&](const ir::Instruction &i) {
+    if (i.op == ir::Op::Global)
+      names[i.result] = i.symbol;
+    const bool isNamed = i.op == ir::Op::Lock && i.index == ir::none && !i.operands.empty() &&
+                         i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred);
+    if (const auto name = isNamed ? names.find(i.operands[0]) : names.end(); name != names.end())
+      criticals_.emplace_back(i.range, domain_.path(PathKind::Global, 0, name->second));
+  });
+}
+
+/// What is held at an operation: with the critical regions around it, which no state knows of.
+std::vector<HeldLock> Engine::heldAt(const State &state, const SourceRange &range) const {
+  std::vector<HeldLock> locks = held(state);
+  for (const auto &[region, mutex] : criticals_)
+    if (region.contains(range))
+      locks.push_back({.mutex = mutex, .taken = region});
+  if (!criticals_.empty())
+    std::ranges::sort(locks);
   return locks;
 }
 

@@ -173,6 +173,15 @@ bool joins(const ir::Function &function) {
   return found;
 }
 
+bool joinsOrCallsJoin(const ir::Unit &unit, const ir::Function &function) {
+  bool found = joins(function);
+  forEach(function, [&](const ir::Instruction &i) {
+    const ir::Function *callee = i.op == ir::Op::Call ? unit.body(i.symbol) : nullptr;
+    found |= callee && joins(*callee);
+  });
+  return found;
+}
+
 /// A call that waits: by its name, or because its body, or a lambda it is given, joins.
 bool Overlap::waits(const ir::Instruction &call) const {
   const ir::Unit &unit = facts_.unit();

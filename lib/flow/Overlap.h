@@ -60,4 +60,7 @@ private:
 /// that.
 bool joins(const ir::Function &function);
 
+/// The same, or something it calls does: `stop()` for a destructor that begins with it.
+bool joinsOrCallsJoin(const ir::Unit &unit, const ir::Function &function);
+
 } // namespace maplint::flow

@@ -14,14 +14,6 @@
 
 namespace maplint::flow {
 
-/// Visits each instruction of a function, block by block.
-template <typename Visit>
-void forEach(const ir::Function &function, Visit visit) {
-  for (const ir::Block &block : function.blocks)
-    for (const ir::Instruction &i : block.instructions)
-      visit(i);
-}
-
 /// An access as one function sees it: its own, or one that a callee makes.
 struct Site {
   ir::FunctionId root = ir::none; ///< the function in whose terms it is told

@@ -217,27 +217,19 @@ std::vector<HeldLock> Builder::regionLocks(const Strand &strand, const Site &sit
   return locks;
 }
 
-/// Adds what critical regions within the region of `start`, and regions that one thread runs, hold
-/// at the site.
+/// Adds what regions that one thread runs, within the region of `start`, hold at the site: a lock
+/// without a name. Those of critical regions are told with the access.
 void Builder::addDirectives(const ThreadStart &start, const Site &site,
                             std::vector<HeldLock> &locks) {
   const SourceRange &region = facts_.instruction(start.at).range;
   const SourceRange &where = facts_.instruction(site.access->at).range;
-  std::map<ir::ValueId, ir::SymbolId> names;
   forEach(facts_.function(start.at), [&](const ir::Instruction &i) {
-    if (i.op == ir::Op::Global)
-      names[i.result] = i.symbol;
-    const bool holds = i.op == ir::Op::Lock && i.index == ir::none &&
+    const bool holds = i.op == ir::Op::Lock && i.index == ir::none && i.operands.empty() &&
                        i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred) &&
                        i.range.contains(where) && region.contains(i.range);
     // A task is itself a region that one thread runs, or all of one: that keeps no other task out.
-    if (!holds ||
-        (i.operands.empty() && i.range == region && start.kind != ir::SpawnKind::Parallel))
-      return;
-    const auto named = i.operands.empty() ? names.end() : names.find(i.operands[0]);
-    locks.push_back(
-        {.mutex = named == names.end() ? 0 : domain_.path(PathKind::Global, 0, named->second),
-         .taken = i.range});
+    if (holds && (i.range != region || start.kind == ir::SpawnKind::Parallel))
+      locks.push_back({.taken = i.range});
   });
 }
 

@@ -306,4 +306,12 @@ struct Unit {
 
 std::string_view name(Op op);
 
+/// Visits each instruction of a function, block by block.
+template <typename Visit>
+void forEach(const Function &function, Visit visit) {
+  for (const Block &block : function.blocks)
+    for (const Instruction &i : block.instructions)
+      visit(i);
+}
+
 } // namespace maplint::ir

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -151,4 +152,83 @@ private:
   std::map<int, std::string> circulars_;
   std::mutex mutex_;
   std::atomic<bool> delivering_{false};
+};
+
+// Whoever writes locks against who else writes; those who read were forgotten everywhere.
+// proof: threads { Hosts hosts; } { hosts.add(1); hosts.drop(1); } | { hosts.count(); hosts.find(1); }
+//   faults "concurrent map"
+class Hosts {
+public:
+  void add(int id) {
+    std::lock_guard<std::mutex> lock(writing_);
+    hosts_[id] = id; // expected-note {{'hosts_' is written here under 'writing_'}}
+  }
+  int find(int id) {
+    const auto at = hosts_.find(id); // expected-error {{'hosts_' is read here without 'writing_'}}
+    return at == hosts_.end() ? 0 : at->second;
+  }
+  void drop(int id) {
+    std::lock_guard<std::mutex> lock(writing_);
+    hosts_.erase(id);
+  }
+  int count() {
+    int all = 0;
+    for (const auto &each : hosts_)
+      all += each.second;
+    return all;
+  }
+
+private:
+  std::mutex writing_;
+  int unused_ = 0;
+  std::map<int, int> hosts_;
+};
+
+// The lock is there for the one map and gone before the other.
+// proof: threads { Chunks chunks; chunks.request(1); } { chunks.made(1); } | { chunks.request(2); }
+//   faults "concurrent map writes"
+class Chunks {
+public:
+  void request(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (chunks_.count(id) == 0)
+      underWay_.insert(id); // expected-note {{'underWay_' is written here under 'mutex_'}}
+  }
+  void made(int id) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      chunks_[id] = id;
+    }
+    underWay_.erase(id); // expected-error {{'underWay_' is written here without 'mutex_'}}
+  }
+
+private:
+  std::mutex mutex_;
+  std::map<int, int> chunks_;
+  std::set<int> underWay_;
+};
+
+// The lock of this object, while the other one is written.
+// proof: threads { Shard one, two; one.open(1); } { one.moveTo(two, 1); } | { two.open(2); }
+//   faults "concurrent map writes"
+class Shard {
+public:
+  void open(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    sessions_[id] = id;
+  }
+  void close(int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    sessions_.erase(id);
+  }
+  void moveTo(Shard &target, int id) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    // expected-note@+1 {{'sessions_' is written here under 'mutex_'}}
+    if (sessions_.erase(id) != 0)
+      target.sessions_[id] = id; // expected-error {{is written here without 'target.mutex_'}}
+  }
+
+private:
+  std::mutex mutex_;
+  std::map<int, int> sessions_;
 };

@@ -35,3 +35,25 @@ std::map<int, double> sample(const std::vector<double> &values) {
   samples[-1] = peak;
   return samples;
 }
+
+static std::map<int, int> blocks;
+
+static int blockFor(int id) {
+  // expected-error@+1 {{'blocks' is read here without 'omp critical blocks'}}
+  if (blocks.find(id) == blocks.end()) {
+#pragma omp critical(blocks)
+    blocks[id] = id; // expected-note {{'blocks' is written here under 'omp critical blocks'}}
+  }
+  return id;
+}
+
+// The region in the callee begins too late.
+// proof: faults "concurrent map"
+static int criticalTooLate() {
+  int sum = 0;
+// expected-note@+1 {{the threads of this parallel region share it}}
+#pragma omp parallel for reduction(+ : sum)
+  for (int i = 0; i < 4; ++i)
+    sum += blockFor(i);
+  return sum;
+}

@@ -139,3 +139,29 @@ private:
   std::map<int, int> seen_;
   std::thread thread_;
 };
+
+// Whoever looks at the results has the thread joined first, by a function of its own.
+// proof: { Indexer indexer; indexer.collect(); } clean
+class Indexer {
+public:
+  Indexer() {
+    worker_ = std::thread([this] {
+      for (int i = 0; i < 3; ++i)
+        index_[i] = i;
+    });
+  }
+  ~Indexer() { finish(); }
+  void collect() {
+    finish();
+    index_.erase(0);
+  }
+
+private:
+  void finish() {
+    if (worker_.joinable())
+      worker_.join();
+  }
+
+  std::map<int, int> index_;
+  std::thread worker_;
+};

@@ -5,6 +5,7 @@
 // Parallel regions whose threads write one at a time, or each to its own map.
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -72,4 +73,28 @@ int sum(const std::vector<std::string> &words, const Counts &counts) {
     if (const auto entry = counts.find(words[i]); entry != counts.end())
       total += entry->second;
   return total;
+}
+
+static std::map<int, int> kernels;
+
+static int kernelFor(int id) {
+  int found = 0;
+#pragma omp critical(kernels)
+  {
+    auto at = kernels.find(id);
+    if (at == kernels.end())
+      at = kernels.emplace(id, id).first;
+    found = at->second;
+  }
+  return found;
+}
+
+// The critical region stands in a function that the parallel one calls.
+// proof: clean
+static int criticalInCallee() {
+  int sum = 0;
+#pragma omp parallel for reduction(+ : sum)
+  for (int i = 0; i < 4; ++i)
+    sum += kernelFor(i % 2);
+  return sum;
 }
