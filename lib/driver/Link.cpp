@@ -94,7 +94,7 @@ LinkOutcome link(const program::Program &program, const SettingsOfFiles &setting
   for (const std::string &file : texts.changed)
     texts.hashes.erase(file);
   const flow::UnitFacts facts = flow::analyse(merged.unit);
-  Resolver resolver(merged.unit.files, texts.hashes);
+  Resolver resolver(merged.unit, texts.hashes);
   outcome.results = check(facts, resolver, settings);
   // A template's instances say the same of the same text.
   report::settle(outcome.results);

@@ -1,8 +1,11 @@
 #include "lib/driver/Resolve.h"
 
 #include "lib/driver/Files.h"
+#include "lib/triage/Fingerprint.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 namespace maplint::driver {
 namespace {
@@ -31,7 +34,46 @@ std::string lineAt(std::string_view text, std::uint32_t start) {
 
 } // namespace
 
-const Resolver::Known &Resolver::known(FileId file) {
+Resolver::Resolver(const ir::Unit &unit, const std::map<std::string, std::string> &userFiles)
+    : files_(unit.files), userFiles_(userFiles) {
+  std::vector<SourceRange> all;
+  for (const ir::Function &function : unit.functions)
+    if (function.range.valid())
+      all.push_back(function.range);
+  std::ranges::sort(all, {}, [](const SourceRange &range) {
+    return std::tuple(range.file, range.begin, ~range.end); // the outer one first
+  });
+  for (const SourceRange &range : all)
+    if (functions_.empty() || !functions_.back().contains(range))
+      functions_.push_back(range);
+}
+
+SourceRange Resolver::functionAround(const SourceRange &range) const {
+  const auto next =
+      std::ranges::upper_bound(functions_, std::pair(range.file, range.begin), {},
+                               [](const SourceRange &f) { return std::pair(f.file, f.begin); });
+  if (next == functions_.begin() || !std::prev(next)->contains(range))
+    return {};
+  return *std::prev(next);
+}
+
+std::string Resolver::fingerprint(const Check &check, const Finding &finding) {
+  Known &file = known(finding.range.file);
+  const std::string_view text = files_[finding.range.file].text;
+  if (!file.tokens)
+    file.tokens = triage::tokensOf(text);
+  const SourceRange function = functionAround(finding.range);
+  return triage::fingerprintOf({.check = check.info.id,
+                                .function = finding.function,
+                                .message = finding.message,
+                                .begin = finding.range.begin,
+                                .end = finding.range.end,
+                                .functionBegin = function.begin,
+                                .functionEnd = function.end},
+                               text, *file.tokens);
+}
+
+Resolver::Known &Resolver::known(FileId file) {
   const auto before = known_.find(file);
   if (before != known_.end())
     return before->second;
@@ -41,7 +83,8 @@ const Resolver::Known &Resolver::known(FileId file) {
   Known fresh{.path = std::move(path),
               .isUsers = isUsers,
               .lineStarts = lineStartsOf(entry.text),
-              .suppressions = report::Suppressions(isUsers ? entry.text : "")};
+              .suppressions = report::Suppressions(isUsers ? entry.text : ""),
+              .tokens = std::nullopt};
   return known_.emplace(file, std::move(fresh)).first->second;
 }
 
@@ -100,7 +143,7 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
                         .location = std::move(at),
                         .trace = {},
                         .fixes = {},
-                        .fingerprint = {},
+                        .fingerprint = fingerprint(check, finding),
                         .function = finding.function};
   for (const Note &note : finding.notes)
     result.trace.push_back({.message = note.message,

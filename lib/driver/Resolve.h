@@ -3,8 +3,10 @@
 #pragma once
 
 #include "lib/core/Check.h"
+#include "lib/ir/Ir.h"
 #include "lib/report/Result.h"
 #include "lib/report/Suppress.h"
+#include "lib/triage/Tokens.h"
 
 #include <map>
 #include <optional>
@@ -15,9 +17,8 @@ namespace maplint::driver {
 
 class Resolver {
 public:
-  /// `userFiles` holds the canonical paths of what is no system header.
-  Resolver(const FileTable &files, const std::map<std::string, std::string> &userFiles)
-      : files_(files), userFiles_(userFiles) {}
+  /// `userFiles` holds the canonical paths of what is no system header. Both must outlive this.
+  Resolver(const ir::Unit &unit, const std::map<std::string, std::string> &userFiles);
 
   /// The result, or nothing when the finding stands in a system header or a comment silences it.
   std::optional<report::Result> resolve(const Check &check, const Finding &finding);
@@ -29,13 +30,19 @@ private:
     bool isUsers = false;
     std::vector<std::uint32_t> lineStarts;
     report::Suppressions suppressions;
+    std::optional<std::vector<triage::Token>> tokens; ///< once a finding stands in it
   };
 
-  const Known &known(FileId file);
+  Known &known(FileId file);
   report::Location location(const SourceRange &range);
   std::optional<report::Fix> fix(const Fix &fix);
+  std::string fingerprint(const Check &check, const Finding &finding);
+  /// The function around `range` that is no lambda of another one.
+  [[nodiscard]] SourceRange functionAround(const SourceRange &range) const;
 
   const FileTable &files_;
+  /// Functions that lie in no other one, in order of their place.
+  std::vector<SourceRange> functions_;
   const std::map<std::string, std::string> &userFiles_;
   std::map<FileId, Known> known_;
 };

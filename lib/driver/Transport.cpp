@@ -11,7 +11,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement, line
                                    endColumn)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, description, safety, edits, notApplied)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message, location, trace,
-                                   fixes, fingerprint, function)
+                                   fixes, fingerprint, occurrence, function)
 
 } // namespace maplint::report
 

@@ -116,7 +116,7 @@ std::string toGitLab(const Report &report) {
     issues.push_back(
         {{"description", escaped(result.message)},
          {"check_name", result.check},
-         {"fingerprint", result.fingerprint},
+         {"fingerprint", result.identity()},
          {"severity", gitLabSeverity(result.severity)},
          {"location",
           {{"path", result.location.file},

@@ -54,7 +54,7 @@ Json finding(const Result &result) {
           {"location", location(result.location)},
           {"trace", trace(result.trace)},
           {"fixes", fixes(result.fixes)},
-          {"fingerprint", result.fingerprint},
+          {"fingerprint", result.identity()},
           {"function", result.function}};
 }
 

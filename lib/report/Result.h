@@ -58,8 +58,14 @@ struct Result {
   Location location;
   std::vector<Step> trace;
   std::vector<Fix> fixes;
-  std::string fingerprint;
-  std::string function; ///< qualified name, may be empty
+  std::string fingerprint; ///< the same for the same finding after edits elsewhere
+  unsigned occurrence = 1; ///< among those with that fingerprint
+  std::string function;    ///< qualified name, may be empty
+
+  /// A name that no other finding of the report has.
+  [[nodiscard]] std::string identity() const {
+    return occurrence > 1 ? fingerprint + "-" + std::to_string(occurrence) : fingerprint;
+  }
 };
 
 struct FailedFile {

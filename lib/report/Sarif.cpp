@@ -182,7 +182,7 @@ Json Writer::result(const Result &result) {
     fixes.push_back(fix(each));
   if (!fixes.empty())
     json["fixes"] = std::move(fixes);
-  json["partialFingerprints"] = {{"maplint/v1", result.fingerprint}};
+  json["partialFingerprints"] = {{"maplint/v2", result.identity()}};
   json["properties"] = {{"confidence", name(result.confidence)}};
   return json;
 }
