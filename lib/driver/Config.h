@@ -5,6 +5,7 @@
 //   containers: [{name: app::Cache, like: std::unordered_map, methods: {put: insert}}]
 //   handlers:   [app::Greeter, '*::Service']
 //   exclude:    [third_party, '*.pb.h']
+//   require-reasons: true
 
 #pragma once
 
@@ -40,6 +41,7 @@ struct Config {
   std::vector<ContainerConfig> containers;
   std::vector<std::string> handlers; ///< classes whose methods several threads call
   std::vector<std::string> exclude;
+  bool requireReasons = false; ///< silencing without a reason is a finding
 
   /// Whether the check called `id` is to run.
   [[nodiscard]] bool selects(llvm::StringRef id) const;

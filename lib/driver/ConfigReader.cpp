@@ -3,6 +3,7 @@
 #include "lib/driver/Config.h"
 #include "lib/driver/Glob.h"
 #include "lib/driver/YamlReader.h"
+#include "lib/triage/Rules.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -57,6 +58,8 @@ void Reader::readChecks(Node &node) {
     Names ids;
     for (const Check *check : checks_)
       ids.emplace_back(check->info.id);
+    for (const CheckInfo &rule : triage::suppressionRules())
+      ids.emplace_back(rule.id);
     if (std::ranges::none_of(ids, [&](const std::string &id) { return matches(pattern, id); }))
       return failUnknown(element, "check", pattern, ids);
     config_.checks.push_back(*glob);
@@ -183,8 +186,11 @@ llvm::Expected<Config> Reader::read() {
       readHandlers(value);
     else if (name == "exclude")
       readExclude(value);
+    else if (name == "require-reasons")
+      config_.requireReasons = flag(value, "'require-reasons'").value_or(false);
     else
-      failUnknown(key, "key", name, {"checks", "options", "containers", "handlers", "exclude"});
+      failUnknown(key, "key", name,
+                  {"checks", "options", "containers", "handlers", "exclude", "require-reasons"});
   });
   if (failed())
     return llvm::createStringError(llvm::inconvertibleErrorCode(), error());

@@ -30,6 +30,7 @@ struct Options {
   std::string configFile;
   std::optional<Confidence> confidence;
   std::optional<Severity> failOn;
+  bool requireReasons = false; ///< silencing without a reason is a finding
 
   report::Format format = report::Format::Text;
   std::string output;              ///< empty: standard output

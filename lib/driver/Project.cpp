@@ -2,14 +2,15 @@
 
 #include "lib/driver/Transport.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace maplint::driver {
 
 using program::Program;
 
-Project::Project(const std::vector<Unit> &units, const Limits &limits)
-    : units_(units), limits_(limits), inProgram_(units.size(), Program::newUnit),
+Project::Project(const std::vector<Unit> &units, const Limits &limits, bool whole)
+    : units_(units), limits_(limits), whole_(whole), inProgram_(units.size(), Program::newUnit),
       failures_(units.size()) {}
 
 std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
@@ -83,7 +84,11 @@ SettingsOfFiles Project::settings() const {
 }
 
 LinkOutcome Project::link(const Overlay &overlay) const {
-  return linkInChild(program_, settings(), limits_, overlay);
+  const bool complete = std::ranges::all_of(failures_, &std::string::empty);
+  const SettingsOfFiles ofFiles = settings();
+  return linkInChild(
+      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = whole_ && complete},
+      limits_);
 }
 
 } // namespace maplint::driver

@@ -22,8 +22,8 @@ using Progress = std::function<void(const Unit &, std::size_t done, std::size_t 
 
 class Project {
 public:
-  /// Both must outlive the project.
-  Project(const std::vector<Unit> &units, const Limits &limits);
+  /// Both must outlive the project. `whole` says that no unit of it is left out.
+  Project(const std::vector<Unit> &units, const Limits &limits, bool whole = false);
 
   /// Lowers every unit.
   void lower(const Progress &progress = {});
@@ -57,6 +57,7 @@ private:
 
   const std::vector<Unit> &units_;
   const Limits &limits_;
+  bool whole_;
   program::Program program_;
   KnownEntities known_;
   KnownEntities bodies_;               ///< of functions in headers, by HeaderBodies' keys

@@ -2,6 +2,9 @@
 
 #include "lib/driver/Files.h"
 #include "lib/triage/Fingerprint.h"
+#include "lib/triage/Rules.h"
+
+#include "llvm/ADT/StringRef.h"
 
 #include <algorithm>
 #include <iterator>
@@ -83,7 +86,7 @@ Resolver::Known &Resolver::known(FileId file) {
   Known fresh{.path = std::move(path),
               .isUsers = isUsers,
               .lineStarts = lineStartsOf(entry.text),
-              .suppressions = report::Suppressions(isUsers ? entry.text : ""),
+              .suppressions = triage::Suppressions(isUsers ? entry.text : ""),
               .tokens = std::nullopt};
   return known_.emplace(file, std::move(fresh)).first->second;
 }
@@ -134,8 +137,8 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
   if (!finding.range.valid() || !known(finding.range.file).isUsers)
     return std::nullopt;
   report::Location at = location(finding.range);
-  if (known(finding.range.file).suppressions.silences(check.info.id, at.line))
-    return std::nullopt;
+  const triage::Suppression *const comment =
+      known(finding.range.file).suppressions.use(check.info.id, at.line);
   report::Result result{.check = std::string(check.info.id),
                         .severity = check.info.severity,
                         .confidence = finding.confidence,
@@ -144,7 +147,9 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
                         .trace = {},
                         .fixes = {},
                         .fingerprint = fingerprint(check, finding),
-                        .function = finding.function};
+                        .function = finding.function,
+                        .silence = comment ? report::Silence::Comment : report::Silence::None,
+                        .reason = comment ? comment->reason : ""};
   for (const Note &note : finding.notes)
     result.trace.push_back({.message = note.message,
                             .location = location(note.range.valid() ? note.range : finding.range)});
@@ -152,6 +157,28 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
     if (auto resolved = fix(offered))
       result.fixes.push_back(std::move(*resolved));
   return result;
+}
+
+std::vector<report::Result> Resolver::complaints(FileId file, const triage::Judgement &judgement) {
+  std::vector<report::Result> results;
+  triage::Suppressions &suppressions = known(file).suppressions;
+  for (const triage::Complaint &each : triage::complaintsAbout(suppressions, judgement)) {
+    report::Location at = location({.file = file, .begin = each.begin, .end = each.end});
+    const triage::Suppression *const comment = suppressions.use(each.rule, at.line, each.about);
+    const llvm::StringRef text = files_[file].text;
+    // A comment has no code that could tell it from others: its own text does.
+    const std::string_view own = text.slice(each.begin, each.end);
+    results.push_back({.check = std::string(each.rule),
+                       .severity = triage::findRule(each.rule)->severity,
+                       .message = each.message,
+                       .location = std::move(at),
+                       .fingerprint = triage::fingerprintOf(
+                           {.check = each.rule, .end = static_cast<std::uint32_t>(own.size())}, own,
+                           triage::tokensOf(own)),
+                       .silence = comment ? report::Silence::Comment : report::Silence::None,
+                       .reason = comment ? comment->reason : ""});
+  }
+  return results;
 }
 
 } // namespace maplint::driver

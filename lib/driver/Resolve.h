@@ -5,7 +5,8 @@
 #include "lib/core/Check.h"
 #include "lib/ir/Ir.h"
 #include "lib/report/Result.h"
-#include "lib/report/Suppress.h"
+#include "lib/triage/Complaints.h"
+#include "lib/triage/Suppress.h"
 #include "lib/triage/Tokens.h"
 
 #include <map>
@@ -20,8 +21,16 @@ public:
   /// `userFiles` holds the canonical paths of what is no system header. Both must outlive this.
   Resolver(const ir::Unit &unit, const std::map<std::string, std::string> &userFiles);
 
-  /// The result, or nothing when the finding stands in a system header or a comment silences it.
+  /// The result, which may be silenced by a comment, or nothing when the finding stands in a system
+  /// header.
   std::optional<report::Result> resolve(const Check &check, const Finding &finding);
+
+  /// What is wrong with the comments of `file` that silence findings, after resolve() has seen all
+  /// findings.
+  std::vector<report::Result> complaints(FileId file, const triage::Judgement &judgement);
+
+  /// The canonical path of `file`.
+  const std::string &pathOf(FileId file) { return known(file).path; }
 
 private:
   /// A file with what is worked out once about it.
@@ -29,7 +38,7 @@ private:
     std::string path;
     bool isUsers = false;
     std::vector<std::uint32_t> lineStarts;
-    report::Suppressions suppressions;
+    triage::Suppressions suppressions;
     std::optional<std::vector<triage::Token>> tokens; ///< once a finding stands in it
   };
 

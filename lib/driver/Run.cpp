@@ -7,6 +7,7 @@
 #include "lib/report/Collect.h"
 #include "lib/report/Escape.h"
 #include "lib/report/Format.h"
+#include "lib/triage/Rules.h"
 
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -56,10 +57,13 @@ void addOutcome(report::Report &report, LinkOutcome outcome, const std::string &
   if (!outcome.failure.empty())
     report.failed.push_back({.file = ".", .reason = relativeTo(root, outcome.failure)});
   report.findings = std::move(outcome.results);
-  for (report::Result &result : report.findings)
-    shorten(result, root);
+  report.silenced = std::move(outcome.silenced);
+  for (auto *results : {&report.findings, &report.silenced})
+    for (report::Result &result : *results)
+      shorten(result, root);
   std::ranges::sort(report.failed, {}, &report::FailedFile::file);
   report::settle(report.findings);
+  report::settle(report.silenced);
 }
 
 report::Report reportOf(const Selection &selection, const Project &project, LinkOutcome outcome) {
@@ -100,7 +104,8 @@ llvm::Error print(const Options &options, const std::string &text) {
 
 /// Writes the report wherever it is asked for; what goes to standard output last.
 llvm::Error print(const Options &options, const report::Report &report) {
-  report::Rendering rendering{.style = {.summary = !options.quiet}, .checks = allChecks()};
+  const std::vector<const CheckInfo *> rules = triage::allRules();
+  report::Rendering rendering{.style = {.summary = !options.quiet}, .rules = rules};
   for (const ReportFile &extra : options.reports)
     if (llvm::Error error =
             writeAtomically(extra.file, report::render(report, extra.format, rendering)))
@@ -123,11 +128,11 @@ std::string counted(std::size_t count, const std::string &noun) {
 
 /// Fixes what can be fixed, if that is asked for; returns the diff of a dry run.
 llvm::Expected<std::string> fix(const Options &options, const std::string &root, Project &project,
-                                std::vector<report::Result> &results) {
+                                LinkOutcome &outcome) {
   if (options.fix == FixMode::None)
     return std::string();
   Fixer fixer({.project = project, .root = root, .mode = options.fix});
-  fixer.run(results);
+  fixer.run(outcome);
   if (options.dryRun)
     return fixer.diff();
   if (llvm::Error error = fixer.write())
@@ -184,10 +189,10 @@ llvm::Expected<ExitStatus> run(const Options &options, const char *argv0) {
   if (!selection)
     return selection.takeError();
   const Limits limits = limitsFor(options);
-  Project project(selection->units, limits);
+  Project project(selection->units, limits, selection->whole);
   project.lower(progressFor(options, selection->root));
   LinkOutcome outcome = project.link();
-  auto diff = fix(options, selection->root, project, outcome.results);
+  auto diff = fix(options, selection->root, project, outcome);
   if (!diff)
     return diff.takeError();
   report::Report report = reportOf(*selection, project, std::move(outcome));
@@ -259,7 +264,10 @@ llvm::Expected<ExitStatus> link(const Options &options) {
     if (!(*ofFile)->config.excludes(file))
       settings.emplace(file, std::move(*ofFile));
   }
-  LinkOutcome outcome = linkInChild(program, settings, limitsFor(options));
+  const Overlay none;
+  LinkOutcome outcome =
+      linkInChild({.program = program, .settings = settings, .overlay = none, .whole = true},
+                  limitsFor(options));
   report::Report report;
   report.tool = tool();
   report.analysed = static_cast<unsigned>(program.units());

@@ -11,7 +11,9 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace maplint::driver {
@@ -26,8 +28,12 @@ struct AnalysisSettings {
   Config config;
   model::Model model;
   std::vector<EnabledCheck> checks;
+  std::set<std::string_view> rules; ///< of triage::suppressionRules(), those that are wanted
   Confidence atLeast = Confidence::Medium;
   bool exact = false; ///< never the fast parse
+
+  /// Whether the check called `id` is looked for.
+  [[nodiscard]] bool runs(std::string_view id) const;
 };
 
 using SharedSettings = std::shared_ptr<const AnalysisSettings>;

@@ -11,13 +11,13 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement, line
                                    endColumn)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, description, safety, edits, notApplied)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message, location, trace,
-                                   fixes, fingerprint, occurrence, function)
+                                   fixes, fingerprint, occurrence, function, silence, reason)
 
 } // namespace maplint::report
 
 namespace maplint::driver {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, changed, failure)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, silenced, changed, failure)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitFacts, facts, failure, bodies)
 
 template <typename Said>

@@ -47,15 +47,19 @@ Json fixes(const std::vector<Fix> &fixes) {
 }
 
 Json finding(const Result &result) {
-  return {{"check", result.check},
-          {"severity", name(result.severity)},
-          {"confidence", name(result.confidence)},
-          {"message", result.message},
-          {"location", location(result.location)},
-          {"trace", trace(result.trace)},
-          {"fixes", fixes(result.fixes)},
-          {"fingerprint", result.identity()},
-          {"function", result.function}};
+  Json json = {{"check", result.check},
+               {"severity", name(result.severity)},
+               {"confidence", name(result.confidence)},
+               {"message", result.message},
+               {"location", location(result.location)},
+               {"trace", trace(result.trace)},
+               {"fixes", fixes(result.fixes)},
+               {"fingerprint", result.identity()},
+               {"function", result.function}};
+  if (result.silence != Silence::None)
+    json["silenced"] = {{"by", result.silence == Silence::Comment ? "comment" : "baseline"},
+                        {"reason", result.reason}};
+  return json;
 }
 
 Json files(const Report &report) {
@@ -78,11 +82,15 @@ std::string toJsonLines(const Report &report) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   };
   std::string lines;
-  for (const Result &result : report.findings) {
-    Json entry = {{"type", "finding"}};
-    entry.update(finding(result));
-    lines += line(entry);
-  }
+  const auto add = [&](const char *type, const std::vector<Result> &results) {
+    for (const Result &result : results) {
+      Json entry = {{"type", type}};
+      entry.update(finding(result));
+      lines += line(entry);
+    }
+  };
+  add("finding", report.findings);
+  add("silenced", report.silenced);
   return lines + line({{"type", "summary"},
                        {"schema_version", schemaVersion},
                        {"tool", tool(report)},
@@ -91,12 +99,16 @@ std::string toJsonLines(const Report &report) {
 }
 
 std::string toJson(const Report &report) {
-  Json findings = Json::array();
-  for (const Result &result : report.findings)
-    findings.push_back(finding(result));
+  const auto list = [](const std::vector<Result> &results) {
+    Json entries = Json::array();
+    for (const Result &result : results)
+      entries.push_back(finding(result));
+    return entries;
+  };
   const Json document = {{"schema_version", schemaVersion},
                          {"tool", tool(report)},
-                         {"findings", std::move(findings)},
+                         {"findings", list(report.findings)},
+                         {"silenced", list(report.silenced)},
                          {"files", files(report)},
                          {"elapsed_ms", report.elapsedMs}};
   // Sources may hold bytes that are no UTF-8; a report must not fail over them.

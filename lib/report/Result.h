@@ -49,6 +49,13 @@ struct Fix {
   std::string notApplied; ///< why it was not written although it was asked for
 };
 
+/// Why a finding is not shown.
+enum class Silence : std::uint8_t {
+  None,
+  Comment,  ///< NOLINT
+  Baseline, ///< it was known before
+};
+
 /// One finding as every writer prints it.
 struct Result {
   std::string check;
@@ -61,6 +68,8 @@ struct Result {
   std::string fingerprint; ///< the same for the same finding after edits elsewhere
   unsigned occurrence = 1; ///< among those with that fingerprint
   std::string function;    ///< qualified name, may be empty
+  Silence silence = Silence::None;
+  std::string reason; ///< of the silence, as its author gave it; may be empty
 
   /// A name that no other finding of the report has.
   [[nodiscard]] std::string identity() const {
@@ -82,6 +91,7 @@ struct Tool {
 struct Report {
   Tool tool;
   std::vector<Result> findings;
+  std::vector<Result> silenced; ///< found as well, but not to be shown
   std::vector<FailedFile> failed;
   unsigned analysed = 0;
   unsigned fromCache = 0;

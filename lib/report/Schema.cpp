@@ -72,7 +72,10 @@ Json finding() {
                  {"trace", listOf("step")},
                  {"fixes", listOf("fix")},
                  {"fingerprint", string("stays the same when code elsewhere in the file changes")},
-                 {"function", string("qualified name; empty outside of functions")}});
+                 {"function", string("qualified name; empty outside of functions")},
+                 {"silenced", object({{"by", oneOf({"comment", "baseline"})},
+                                      {"reason", string("as its author gave it; may be empty")}})}},
+                {"silenced"});
 }
 
 Json files() {
@@ -81,10 +84,10 @@ Json files() {
                  {"failed", listOf("failed_file")}});
 }
 
-Json definitions(std::span<const Check *const> checks) {
+Json definitions(std::span<const CheckInfo *const> rules) {
   std::vector<std::string> ids;
-  for (const Check *check : checks)
-    ids.emplace_back(check->info.id);
+  for (const CheckInfo *rule : rules)
+    ids.emplace_back(rule->id);
   return {{"check", {{"type", "string"}, {"enum", ids}}},
           {"location", location()},
           {"step", step()},
@@ -97,7 +100,7 @@ Json definitions(std::span<const Check *const> checks) {
 
 } // namespace
 
-std::string jsonSchema(std::span<const Check *const> checks) {
+std::string jsonSchema(std::span<const CheckInfo *const> rules) {
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", "maplint report"},
                  {"description", "What `maplint --format=json` prints."}};
@@ -106,9 +109,10 @@ std::string jsonSchema(std::span<const Check *const> checks) {
                                          {"version", string("of maplint")},
                                          {"llvm", string("version of LLVM it was built with")}})},
                         {"findings", listOf("finding")},
+                        {"silenced", listOf("finding")},
                         {"files", files()},
                         {"elapsed_ms", count("wall time of the run")}}));
-  schema["$defs"] = definitions(checks);
+  schema["$defs"] = definitions(rules);
   return schema.dump(2) + "\n";
 }
 

@@ -132,6 +132,8 @@ std::string summary(const Report &report) {
       parts.push_back(plural(count, std::string(name(severity))));
   std::string text = parts.empty() ? "no findings" : llvm::join(parts, ", ");
   text += " in " + plural(report.analysed, "file");
+  if (!report.silenced.empty())
+    text += "; " + std::to_string(report.silenced.size()) + " silenced";
   if (!report.failed.empty())
     text += "; " + plural(report.failed.size(), "file") + " could not be analysed";
   return text + "\n";

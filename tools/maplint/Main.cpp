@@ -5,6 +5,7 @@
 #include "lib/ir/Print.h"
 #include "lib/lower/Lower.h"
 #include "lib/report/Json.h"
+#include "lib/triage/Rules.h"
 #include "tools/maplint/CommandLine.h"
 #include "tools/maplint/Describe.h"
 
@@ -38,7 +39,7 @@ llvm::Expected<ExitStatus> list(Words words, const char *) {
 llvm::Expected<ExitStatus> schema(Words words, const char *) {
   if (!words.empty())
     return usageError("schema takes no arguments");
-  return print(report::jsonSchema(allChecks()));
+  return print(report::jsonSchema(triage::allRules()));
 }
 
 llvm::Expected<ExitStatus> explain(Words words, const char *) {
@@ -54,10 +55,10 @@ llvm::Expected<ExitStatus> explain(Words words, const char *) {
   }
   if (ids.size() != 1)
     return usageError("explain needs one check; `maplint list` shows them");
-  const Check *check = findCheck(std::string_view(ids.front()));
-  if (!check)
+  const CheckInfo *rule = triage::findRule(std::string_view(ids.front()));
+  if (!rule)
     return usageError("no check is called '" + ids.front() + "'; `maplint list` shows them");
-  return print(asJson ? explainJson(check->info) : explainText(check->info));
+  return print(asJson ? explainJson(*rule) : explainText(*rule));
 }
 
 llvm::Expected<ExitStatus> docs(Words words, const char *) {
@@ -69,9 +70,9 @@ llvm::Expected<ExitStatus> docs(Words words, const char *) {
   if (const std::error_code error = llvm::sys::fs::create_directories(
           folder, /*IgnoreExisting=*/true, llvm::sys::fs::perms::all_all)) // less the umask
     return usageError(folder + ": " + error.message());
-  for (const Check *check : allChecks()) {
-    const std::string page = folder.str() + "/" + std::string(check->info.id) + ".md";
-    if (llvm::Error error = driver::writeAtomically(page, explainMarkdown(check->info)))
+  for (const CheckInfo *rule : triage::allRules()) {
+    const std::string page = folder.str() + "/" + std::string(rule->id) + ".md";
+    if (llvm::Error error = driver::writeAtomically(page, explainMarkdown(*rule)))
       return usageError(page + ": " + llvm::toString(std::move(error)));
   }
   return ExitStatus::Clean;
@@ -125,13 +126,9 @@ llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
 
 llvm::Expected<ExitStatus> dispatch(Words words, const char *argv0) {
   using Command = llvm::Expected<ExitStatus> (*)(Words, const char *);
-  static constexpr std::pair<llvm::StringRef, Command> commands[] = {{"list", list},
-                                                                     {"explain", explain},
-                                                                     {"schema", schema},
-                                                                     {"docs", docs},
-                                                                     {"facts", facts},
-                                                                     {"link", link},
-                                                                     {"dump-ir", dumpIr}};
+  static constexpr std::pair<llvm::StringRef, Command> commands[] = {
+      {"list", list},   {"explain", explain}, {"schema", schema}, {"docs", docs},
+      {"facts", facts}, {"link", link},       {"dump-ir", dumpIr}};
   if (!words.empty())
     for (const auto &[name, command] : commands)
       if (words.front() == name)
