@@ -73,9 +73,12 @@ std::string Fixer::judge(const Group &group, const std::vector<report::Result> &
 }
 
 void Fixer::collect(const std::vector<report::Result> &results) {
-  for (const report::Result &result : results)
-    if (const report::Fix *fix = chooseFix(result, setup_.mode))
+  for (const report::Result &result : results) {
+    const report::Fix *const fix =
+        setup_.wants && !setup_.wants(result) ? nullptr : chooseFix(result, setup_.mode);
+    if (fix)
       candidates_.push_back({.result = result, .fix = *fix, .refused = {}});
+  }
 }
 
 /// Reads `file` once and makes sure that it is what was analysed. Returns what is wrong.

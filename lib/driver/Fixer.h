@@ -7,6 +7,7 @@
 #include "lib/driver/Project.h"
 #include "lib/report/Edits.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -21,6 +22,8 @@ public:
     Project &project;
     std::string root; ///< nothing outside is touched
     FixMode mode = FixMode::Safe;
+    /// Which findings are to be fixed; without it all are.
+    std::function<bool(const report::Result &)> wants;
   };
 
   explicit Fixer(Setup setup) : setup_(std::move(setup)) {}

@@ -30,6 +30,10 @@ struct Options {
   std::string configFile;
   std::optional<Confidence> confidence;
   std::optional<Severity> failOn;
+  bool failOnNew = false;      ///< what was known before is shown, and does not count
+  std::string baseline;        ///< file of what is known; empty: none
+  std::string reason;          ///< for what is new in the baseline
+  bool listFixed = false;      ///< names what is in the baseline and not found any more
   bool requireReasons = false; ///< silencing without a reason is a finding
 
   report::Format format = report::Format::Text;

@@ -83,12 +83,14 @@ SettingsOfFiles Project::settings() const {
   return settings;
 }
 
+bool Project::isWhole() const {
+  return whole_ && std::ranges::all_of(failures_, &std::string::empty);
+}
+
 LinkOutcome Project::link(const Overlay &overlay) const {
-  const bool complete = std::ranges::all_of(failures_, &std::string::empty);
   const SettingsOfFiles ofFiles = settings();
   return linkInChild(
-      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = whole_ && complete},
-      limits_);
+      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = isWhole()}, limits_);
 }
 
 } // namespace maplint::driver

@@ -43,6 +43,12 @@ public:
     return program_.contents();
   }
 
+  /// What is looked for in each of the program's files.
+  [[nodiscard]] SettingsOfFiles settings() const;
+
+  /// Whether every unit of the project was lowered.
+  [[nodiscard]] bool isWhole() const;
+
   void restore(std::vector<program::Program::Contents> contents) {
     program_.restore(std::move(contents));
   }
@@ -53,7 +59,6 @@ private:
                                  const Progress &progress);
   /// Takes down what the unit has told, for those that come after it.
   void remember(std::size_t unit, const UnitFacts &told);
-  [[nodiscard]] SettingsOfFiles settings() const;
 
   const std::vector<Unit> &units_;
   const Limits &limits_;

@@ -11,7 +11,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement, line
                                    endColumn)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, description, safety, edits, notApplied)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message, location, trace,
-                                   fixes, fingerprint, occurrence, function, silence, reason)
+                                   fixes, fingerprint, occurrence, function, state, silence, reason)
 
 } // namespace maplint::report
 

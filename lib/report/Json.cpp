@@ -46,6 +46,24 @@ Json fixes(const std::vector<Fix> &fixes) {
   return list;
 }
 
+std::string_view nameOf(BaselineState state) {
+  switch (state) {
+  case BaselineState::None: break;
+  case BaselineState::New: return "new";
+  case BaselineState::Known: return "known";
+  case BaselineState::Absent: return "fixed";
+  }
+  return "none";
+}
+
+/// What was known and is gone has no place any more.
+Json fixed(const Result &result) {
+  return {{"check", result.check},       {"severity", name(result.severity)},
+          {"message", result.message},   {"file", result.location.file},
+          {"function", result.function}, {"fingerprint", result.identity()},
+          {"reason", result.reason}};
+}
+
 Json finding(const Result &result) {
   Json json = {{"check", result.check},
                {"severity", name(result.severity)},
@@ -56,6 +74,8 @@ Json finding(const Result &result) {
                {"fixes", fixes(result.fixes)},
                {"fingerprint", result.identity()},
                {"function", result.function}};
+  if (result.state != BaselineState::None)
+    json["state"] = nameOf(result.state);
   if (result.silence != Silence::None)
     json["silenced"] = {{"by", result.silence == Silence::Comment ? "comment" : "baseline"},
                         {"reason", result.reason}};
@@ -82,15 +102,17 @@ std::string toJsonLines(const Report &report) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   };
   std::string lines;
-  const auto add = [&](const char *type, const std::vector<Result> &results) {
+  const auto add = [&](const char *type, const std::vector<Result> &results,
+                       Json (*write)(const Result &)) {
     for (const Result &result : results) {
       Json entry = {{"type", type}};
-      entry.update(finding(result));
+      entry.update(write(result));
       lines += line(entry);
     }
   };
-  add("finding", report.findings);
-  add("silenced", report.silenced);
+  add("finding", report.findings, finding);
+  add("silenced", report.silenced, finding);
+  add("fixed", report.absent, fixed);
   return lines + line({{"type", "summary"},
                        {"schema_version", schemaVersion},
                        {"tool", tool(report)},
@@ -99,16 +121,17 @@ std::string toJsonLines(const Report &report) {
 }
 
 std::string toJson(const Report &report) {
-  const auto list = [](const std::vector<Result> &results) {
+  const auto list = [](const std::vector<Result> &results, Json (*write)(const Result &)) {
     Json entries = Json::array();
     for (const Result &result : results)
-      entries.push_back(finding(result));
+      entries.push_back(write(result));
     return entries;
   };
   const Json document = {{"schema_version", schemaVersion},
                          {"tool", tool(report)},
-                         {"findings", list(report.findings)},
-                         {"silenced", list(report.silenced)},
+                         {"findings", list(report.findings, finding)},
+                         {"silenced", list(report.silenced, finding)},
+                         {"fixed", list(report.absent, fixed)},
                          {"files", files(report)},
                          {"elapsed_ms", report.elapsedMs}};
   // Sources may hold bytes that are no UTF-8; a report must not fail over them.

@@ -56,6 +56,14 @@ enum class Silence : std::uint8_t {
   Baseline, ///< it was known before
 };
 
+/// How a finding stands to the baseline of the run.
+enum class BaselineState : std::uint8_t {
+  None, ///< there is no baseline
+  New,
+  Known,
+  Absent, ///< it was known and is gone: of its place only the file is known
+};
+
 /// One finding as every writer prints it.
 struct Result {
   std::string check;
@@ -68,8 +76,9 @@ struct Result {
   std::string fingerprint; ///< the same for the same finding after edits elsewhere
   unsigned occurrence = 1; ///< among those with that fingerprint
   std::string function;    ///< qualified name, may be empty
+  BaselineState state = BaselineState::None;
   Silence silence = Silence::None;
-  std::string reason; ///< of the silence, as its author gave it; may be empty
+  std::string reason; ///< of the silence or in the baseline, as its author gave it; may be empty
 
   /// A name that no other finding of the report has.
   [[nodiscard]] std::string identity() const {
@@ -92,6 +101,7 @@ struct Report {
   Tool tool;
   std::vector<Result> findings;
   std::vector<Result> silenced; ///< found as well, but not to be shown
+  std::vector<Result> absent;   ///< in the baseline, but not found any more
   std::vector<FailedFile> failed;
   unsigned analysed = 0;
   unsigned fromCache = 0;

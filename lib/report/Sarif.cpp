@@ -70,6 +70,17 @@ Json rule(const CheckInfo &check) {
              check.severity == Severity::Note ? "recommendation" : name(check.severity)}}}};
 }
 
+/// 3.27.24
+std::string_view stateOf(BaselineState state) {
+  switch (state) {
+  case BaselineState::None: break;
+  case BaselineState::New: return "new";
+  case BaselineState::Known: return "unchanged";
+  case BaselineState::Absent: return "absent";
+  }
+  return {};
+}
+
 class Writer {
 public:
   Writer(const Report &report, std::span<const CheckInfo *const> rules)
@@ -158,7 +169,10 @@ Json Writer::fix(const Fix &fix) {
 
 Json Writer::result(const Result &result) {
   const auto known = std::ranges::find(rules_, result.check, &CheckInfo::id);
-  Json place = location(result.location);
+  Json place =
+      result.state == BaselineState::Absent
+          ? Json{{"physicalLocation", {{"artifactLocation", artifact(result.location.file)}}}}
+          : location(result.location);
   if (!result.function.empty())
     place["logicalLocations"] =
         Json::array({{{"fullyQualifiedName", escaped(result.function)}, {"kind", "function"}}});
@@ -185,6 +199,8 @@ Json Writer::result(const Result &result) {
   json["partialFingerprints"] = {{"maplint/v2", result.identity()}};
   if (!report_.silenced.empty())
     json["suppressions"] = suppressions(result);
+  if (const std::string_view state = stateOf(result.state); !state.empty())
+    json["baselineState"] = state;
   json["properties"] = {{"confidence", name(result.confidence)}};
   return json;
 }
@@ -219,7 +235,7 @@ std::string Writer::write() {
   for (const CheckInfo *each : rules_)
     rules.push_back(rule(*each));
   Json results = Json::array();
-  for (const auto *list : {&report_.findings, &report_.silenced})
+  for (const auto *list : {&report_.findings, &report_.silenced, &report_.absent})
     for (const Result &each : *list)
       results.push_back(result(each));
   Json notifications = Json::array();

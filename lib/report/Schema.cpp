@@ -73,9 +73,20 @@ Json finding() {
                  {"fixes", listOf("fix")},
                  {"fingerprint", string("stays the same when code elsewhere in the file changes")},
                  {"function", string("qualified name; empty outside of functions")},
+                 {"state", oneOf({"new", "known"})},
                  {"silenced", object({{"by", oneOf({"comment", "baseline"})},
                                       {"reason", string("as its author gave it; may be empty")}})}},
-                {"silenced"});
+                {"state", "silenced"});
+}
+
+Json fixed() {
+  return object({{"check", string("as it was called when the entry was made")},
+                 {"severity", oneOf({"note", "warning", "error"})},
+                 {"message", string("when the entry was made")},
+                 {"file", string("where it stood")},
+                 {"function", string("qualified name; empty outside of functions")},
+                 {"fingerprint", string("as in a finding")},
+                 {"reason", string("given in the baseline; may be empty")}});
 }
 
 Json files() {
@@ -94,6 +105,7 @@ Json definitions(std::span<const CheckInfo *const> rules) {
           {"edit", edit()},
           {"fix", fix()},
           {"finding", finding()},
+          {"fixed", fixed()},
           {"failed_file",
            object({{"file", string("could not be analysed")}, {"reason", string("why")}})}};
 }
@@ -110,6 +122,7 @@ std::string jsonSchema(std::span<const CheckInfo *const> rules) {
                                          {"llvm", string("version of LLVM it was built with")}})},
                         {"findings", listOf("finding")},
                         {"silenced", listOf("finding")},
+                        {"fixed", listOf("fixed")},
                         {"files", files()},
                         {"elapsed_ms", count("wall time of the run")}}));
   schema["$defs"] = definitions(rules);

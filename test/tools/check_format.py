@@ -107,9 +107,14 @@ def sarif_fix(fix):
 
 def sarif_result(result, rules):
     keys(result, ["ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints",
-                  "properties"], ["codeFlows", "relatedLocations", "fixes", "suppressions"])
+                  "properties"], ["codeFlows", "relatedLocations", "fixes", "suppressions",
+                   "baselineState"])
     demand(rules[result["ruleIndex"]]["id"] == result["ruleId"], "index of the rule")
     demand(result["level"] in SEVERITIES, "level")
+    if result.get("baselineState") == "absent":
+        sarif_path(result["locations"][0]["physicalLocation"]["artifactLocation"])
+        return
+    demand(result.get("baselineState", "new") in {"new", "unchanged"}, "baselineState")
     path, line, column = sarif_location(result["locations"][0])
     for flow in result.get("codeFlows", []):
         steps = flow["threadFlows"][0]["locations"]

@@ -38,6 +38,8 @@ public:
     }
     if (line_.options.dryRun && line_.options.fix == FixMode::None)
       return driver::usageError("--dry-run goes with --fix");
+    if (line_.options.failOnNew && line_.options.baseline.empty())
+      return driver::usageError("--fail-on=...,new needs something to compare with: --baseline");
     return std::move(line_);
   }
 
@@ -115,6 +117,9 @@ std::string helpText() {
       "       maplint facts -o OUT FILE -- FLAG...       what one file knows, for a later link\n"
       "       maplint link [OPTION...] FACTS...          the report of files that were taken down "
       "so\n"
+      "       maplint baseline create [OPTION...]        takes down what is found now; also "
+      "update, "
+      "check\n"
       "       maplint dump-ir FILE -- FLAG...            what the analysis sees\n\n"
       "options:\n";
   for (const Option &option : optionTable()) {

@@ -1,5 +1,6 @@
 // The command `maplint`: subcommands and wiring.
 
+#include "lib/driver/BaselineCommand.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Run.h"
 #include "lib/ir/Print.h"
@@ -10,11 +11,13 @@
 #include "tools/maplint/Describe.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -112,6 +115,22 @@ llvm::Expected<ExitStatus> link(Words words, const char *) {
   return driver::link(line->options);
 }
 
+llvm::Expected<ExitStatus> baseline(Words words, const char *argv0) {
+  using driver::BaselineAction;
+  const llvm::StringRef action = words.empty() ? "" : llvm::StringRef(words.front());
+  const auto chosen = llvm::StringSwitch<std::optional<BaselineAction>>(action)
+                          .Case("create", BaselineAction::Create)
+                          .Case("update", BaselineAction::Update)
+                          .Case("check", BaselineAction::Check)
+                          .Default(std::nullopt);
+  if (!chosen)
+    return usageError("usage: maplint baseline create|update|check [OPTION...] [-p DIR] [FILE...]");
+  auto line = parseCommandLine(words.drop_front());
+  if (!line)
+    return line.takeError();
+  return driver::baseline(*chosen, line->options, argv0);
+}
+
 llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
   auto line = parseCommandLine(words);
   if (!line)
@@ -127,8 +146,8 @@ llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
 llvm::Expected<ExitStatus> dispatch(Words words, const char *argv0) {
   using Command = llvm::Expected<ExitStatus> (*)(Words, const char *);
   static constexpr std::pair<llvm::StringRef, Command> commands[] = {
-      {"list", list},   {"explain", explain}, {"schema", schema}, {"docs", docs},
-      {"facts", facts}, {"link", link},       {"dump-ir", dumpIr}};
+      {"list", list},   {"explain", explain}, {"schema", schema},     {"docs", docs},
+      {"facts", facts}, {"link", link},       {"baseline", baseline}, {"dump-ir", dumpIr}};
   if (!words.empty())
     for (const auto &[name, command] : commands)
       if (words.front() == name)

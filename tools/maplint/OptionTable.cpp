@@ -56,12 +56,13 @@ std::string addReport(CommandLine &line, StringRef value) {
 }
 
 std::string setFailOn(CommandLine &line, StringRef value) {
+  line.options.failOnNew = value.consume_back(",new");
   line.options.failOn = llvm::StringSwitch<std::optional<Severity>>(value)
                             .Case("note", Severity::Note)
                             .Case("warning", Severity::Warning)
                             .Case("error", Severity::Error)
                             .Default(std::nullopt);
-  return line.options.failOn ? "" : "note, warning or error";
+  return line.options.failOn ? "" : "note, warning or error, or one of them and `,new`";
 }
 
 std::string setConfidence(CommandLine &line, StringRef value) {
@@ -123,9 +124,16 @@ std::span<const Option> optionTable() {
              [](CommandLine &l, StringRef v) { return text(l.options.configFile, v); }},
       Option{"--confidence", "", Takes::Value, "LEVEL",
              "least sure findings to report: low, medium (default) or high", setConfidence},
-      Option{"--fail-on", "", Takes::Value, "SEVERITY",
-             "least severity that makes the exit status 1: note, warning (default) or error",
+      Option{"--fail-on", "", Takes::Value, "SEVERITY[,new]",
+             "least severity that makes the exit status 1: note, warning (default) or error; with "
+             "`,new` what is known is reported too, but does not count",
              setFailOn},
+      Option{"--baseline", "", Takes::Value, "FILE",
+             "findings that are known, made by `maplint baseline create`; they are not reported",
+             [](CommandLine &l, StringRef v) { return text(l.options.baseline, v); }},
+      Option{"--reason", "", Takes::Value, "TEXT",
+             "with `maplint baseline create` or `update`: the reason of what is new in it",
+             [](CommandLine &l, StringRef v) { return text(l.options.reason, v); }},
       Option{"--require-reasons", "", Takes::Nothing, "",
              "makes it a finding that something is silenced without a reason",
              raiseOption<&driver::Options::requireReasons>},
