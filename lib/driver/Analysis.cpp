@@ -65,7 +65,7 @@ public:
     LinkOutcome copy;
     copy.results = outcome.results;
     addOutcome(report, std::move(copy), root);
-    triage.apply(report, root, looked);
+    triage.apply(report, looked);
     for (const report::Result &result : report.findings)
       if (result.state != report::BaselineState::Known)
         shown_.insert(placeOf(result));

@@ -82,11 +82,11 @@ llvm::Expected<ExitStatus> update(const Options &options, const std::string &fil
 /// much.
 llvm::Expected<ExitStatus> check(Options options, Analysis &analysis) {
   options.listFixed = true;
-  auto triage = Triage::open(options);
+  auto triage = Triage::open(options, analysis.root);
   if (!triage)
     return triage.takeError();
   report::Report &report = analysis.report;
-  triage->apply(report, analysis.root, analysis.looked);
+  triage->apply(report, analysis.looked);
   if (llvm::Error error = print(options, report))
     return std::move(error);
   const ExitStatus status = statusOf(report, options);
@@ -99,6 +99,8 @@ llvm::Expected<ExitStatus> baseline(BaselineAction action, const Options &option
                                     const char *argv0) {
   if (options.fix != FixMode::None)
     return usageError("--fix does not go with `maplint baseline`");
+  if (!options.since.empty() || !options.diff.empty())
+    return usageError("--since and --diff do not go with `maplint baseline`");
   if (llvm::Error error = checkOutput(options))
     return std::move(error);
   auto selection = select(options, argv0);

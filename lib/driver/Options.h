@@ -32,6 +32,8 @@ struct Options {
   std::optional<Severity> failOn;
   bool failOnNew = false;      ///< what was known before is shown, and does not count
   std::string baseline;        ///< file of what is known; empty: none
+  std::string since;           ///< a revision: only what has changed since counts
+  std::string diff;            ///< file of a diff: only what it changes counts
   std::string reason;          ///< for what is new in the baseline
   bool listFixed = false;      ///< names what is in the baseline and not found any more
   bool requireReasons = false; ///< silencing without a reason is a finding

@@ -1,6 +1,7 @@
 #include "lib/driver/Run.h"
 
 #include "lib/driver/Analysis.h"
+#include "lib/driver/ChangedLines.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Output.h"
 
@@ -32,16 +33,18 @@ llvm::Expected<ExitStatus> run(const Options &options, const char *argv0) {
   const auto start = Clock::now();
   if (llvm::Error error = checkOutput(options))
     return std::move(error);
-  auto triage = Triage::open(options);
-  if (!triage)
-    return triage.takeError();
   auto selection = select(options, argv0);
   if (!selection)
     return selection.takeError();
+  auto triage = Triage::open(options, selection->root);
+  if (!triage)
+    return triage.takeError();
+  if (triage->changes())
+    keepAffected(*selection, *triage->changes(), options.verbose);
   auto analysis = analyse(options, *selection, &*triage);
   if (!analysis)
     return analysis.takeError();
-  triage->apply(analysis->report, analysis->root, analysis->looked);
+  triage->apply(analysis->report, analysis->looked);
   if (!options.dryRun)
     return finish(options, std::move(analysis->report), start);
   sayFailures(analysis->report);
@@ -98,7 +101,7 @@ llvm::Expected<ExitStatus> link(const Options &options) {
     if (const std::string why = program.add(*bytes); !why.empty())
       return usageError(file + ": " + why);
   }
-  auto triage = Triage::open(options);
+  auto triage = Triage::open(options, root);
   if (!triage)
     return triage.takeError();
   auto book = SettingsBook::open(options);
@@ -121,7 +124,7 @@ llvm::Expected<ExitStatus> link(const Options &options) {
   report.analysed = static_cast<unsigned>(program.units());
   const bool whole = outcome.failure.empty();
   addOutcome(report, std::move(outcome), root);
-  triage->apply(report, root, lookedFor(std::move(settings), root, whole));
+  triage->apply(report, lookedFor(std::move(settings), root, whole));
   return finish(options, std::move(report), start);
 }
 

@@ -1,5 +1,6 @@
 #include "lib/driver/Triage.h"
 
+#include "lib/driver/ChangedLines.h"
 #include "lib/driver/Files.h"
 #include "lib/report/Collect.h"
 #include "lib/report/Uri.h"
@@ -54,26 +55,29 @@ llvm::Expected<LoadedBaseline> loadBaseline(const std::string &file) {
   return LoadedBaseline{.file = file, .text = std::move(*text), .baseline = std::move(*baseline)};
 }
 
-llvm::Expected<Triage> Triage::open(const Options &options) {
-  Triage triage(options);
+llvm::Expected<Triage> Triage::open(const Options &options, const std::string &root) {
+  Triage triage(options, root);
   if (!options.baseline.empty()) {
     auto loaded = loadBaseline(options.baseline);
     if (!loaded)
       return loaded.takeError();
     triage.baseline_ = std::move(*loaded);
   }
+  auto changes = changedLines(options, root);
+  if (!changes)
+    return changes.takeError();
+  triage.changes_ = std::move(*changes);
   return triage;
 }
 
-void Triage::compare(report::Report &report, const std::string &root,
-                     const LookedFor &looked) const {
+void Triage::compare(report::Report &report, const LookedFor &looked) const {
   const triage::Comparison comparison =
       triage::compare(baseline_->baseline, report.findings, looked);
   for (const triage::BaselineEntry &entry : comparison.fixed)
     for (unsigned nth = 1; nth <= entry.count; ++nth)
       report.absent.push_back(absent(entry, nth));
   if (options_->requireReasons)
-    complain(report, root);
+    complain(report);
   if (options_->failOnNew)
     return;
   std::vector<report::Result> shown;
@@ -86,7 +90,7 @@ void Triage::compare(report::Report &report, const std::string &root,
 }
 
 /// Entries without a reason hide findings without one.
-void Triage::complain(report::Report &report, const std::string &root) const {
+void Triage::complain(report::Report &report) const {
   for (const triage::BaselineEntry &entry : baseline_->baseline.entries) {
     if (!entry.reason.empty())
       continue;
@@ -97,15 +101,44 @@ void Triage::complain(report::Report &report, const std::string &root) const {
                           .state = BaselineState::New};
     const std::size_t at = baseline_->text.find('"' + entry.fingerprint + '"');
     result.location = lineAround(baseline_->text, at == std::string::npos ? 0 : at);
-    result.location.file = relativeTo(root, canonical(baseline_->file));
+    result.location.file = relativeTo(root_, canonical(baseline_->file));
     report.findings.push_back(std::move(result));
   }
   report::settle(report.findings);
 }
 
-void Triage::apply(report::Report &report, const std::string &root, const LookedFor &looked) const {
+bool Triage::isTouched(const report::Location &at) const {
+  if (!at.valid())
+    return false;
+  const std::string file = at.file.starts_with('/') ? at.file : root_ + "/" + at.file;
+  // A range that ends at the start of a line does not reach into it.
+  const unsigned last = at.endLine > at.line && at.endColumn == 1 ? at.endLine - 1 : at.endLine;
+  return changes_->touch(file, at.line, last);
+}
+
+bool Triage::isTouched(const report::Result &result) const {
+  return isTouched(result.location) ||
+         std::ranges::any_of(result.trace,
+                             [&](const report::Step &step) { return isTouched(step.location); });
+}
+
+void Triage::keepChanged(report::Report &report) const {
+  if (!options_->failOnNew) {
+    std::erase_if(report.findings, [&](const report::Result &r) { return !isTouched(r); });
+    return;
+  }
+  for (report::Result &result : report.findings)
+    if (!isTouched(result))
+      result.state = BaselineState::Known;
+    else if (result.state == BaselineState::None)
+      result.state = BaselineState::New;
+}
+
+void Triage::apply(report::Report &report, const LookedFor &looked) const {
   if (baseline_)
-    compare(report, root, looked);
+    compare(report, looked);
+  if (changes_)
+    keepChanged(report);
 }
 
 } // namespace maplint::driver

@@ -5,6 +5,7 @@
 #include "lib/driver/Options.h"
 #include "lib/report/Result.h"
 #include "lib/triage/Baseline.h"
+#include "lib/triage/Changes.h"
 
 #include "llvm/Support/Error.h"
 
@@ -29,21 +30,29 @@ llvm::Expected<LoadedBaseline> loadBaseline(const std::string &file);
 
 class Triage {
 public:
-  /// Reads what `options` name, which must outlive this.
-  static llvm::Expected<Triage> open(const Options &options);
+  /// Reads what `options` name, which must outlive this, for a project with that root.
+  static llvm::Expected<Triage> open(const Options &options, const std::string &root);
 
   /// Moves what is not to be shown out of the findings of `report`, and says of the others whether
-  /// they are new. Names of files are as they are shown, relative to `root`.
-  void apply(report::Report &report, const std::string &root, const LookedFor &looked) const;
+  /// they are new. Names of files are as they are shown, relative to the root.
+  void apply(report::Report &report, const LookedFor &looked) const;
+
+  /// The changes that the run is about, if it is about some.
+  [[nodiscard]] const std::optional<triage::Changes> &changes() const { return changes_; }
 
 private:
-  explicit Triage(const Options &options) : options_(&options) {}
+  Triage(const Options &options, std::string root) : options_(&options), root_(std::move(root)) {}
 
-  void compare(report::Report &report, const std::string &root, const LookedFor &looked) const;
-  void complain(report::Report &report, const std::string &root) const;
+  void compare(report::Report &report, const LookedFor &looked) const;
+  void complain(report::Report &report) const;
+  void keepChanged(report::Report &report) const;
+  [[nodiscard]] bool isTouched(const report::Result &result) const;
+  [[nodiscard]] bool isTouched(const report::Location &at) const;
 
   const Options *options_;
+  std::string root_;
   std::optional<LoadedBaseline> baseline_;
+  std::optional<triage::Changes> changes_;
 };
 
 } // namespace maplint::driver

@@ -38,8 +38,13 @@ public:
     }
     if (line_.options.dryRun && line_.options.fix == FixMode::None)
       return driver::usageError("--dry-run goes with --fix");
-    if (line_.options.failOnNew && line_.options.baseline.empty())
-      return driver::usageError("--fail-on=...,new needs something to compare with: --baseline");
+    const driver::Options &options = line_.options;
+    if (!options.since.empty() && !options.diff.empty())
+      return driver::usageError("--since and --diff exclude each other");
+    if (options.failOnNew && options.baseline.empty() && options.since.empty() &&
+        options.diff.empty())
+      return driver::usageError("--fail-on=...,new needs something to compare with: --baseline, "
+                                "--since or --diff");
     return std::move(line_);
   }
 
