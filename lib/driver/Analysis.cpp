@@ -138,8 +138,7 @@ LookedFor lookedFor(SettingsOfFiles settings, std::string root, bool whole) {
     if (ofFile == byUri.end())
       return true; // the file is gone, or not part of the project any more
     const AnalysisSettings &settings = *ofFile->second;
-    return entry.confidence >= settings.atLeast &&
-           (settings.runs(entry.check) || settings.rules.contains(entry.check));
+    return entry.confidence >= settings.atLeast && settings.wants(entry.check);
   };
 }
 

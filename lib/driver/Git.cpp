@@ -1,22 +1,17 @@
 #include "lib/driver/Git.h"
 
 #include "lib/driver/Files.h"
+#include "lib/driver/Process.h"
 
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Program.h"
 
-#include <optional>
 #include <vector>
 
 namespace maplint::driver {
 namespace {
 
 using llvm::StringRef;
-
-constexpr unsigned patience = 120; ///< seconds
 
 /// Runs git in one folder.
 class Git {
@@ -28,25 +23,16 @@ public:
     const auto program = llvm::sys::findProgramByName("git");
     if (!program)
       return usageError("--since needs git, which is not installed");
-    llvm::SmallString<128> out;
-    llvm::SmallString<128> err;
-    if (llvm::sys::fs::createTemporaryFile("maplint-git", "out", out) ||
-        llvm::sys::fs::createTemporaryFile("maplint-git", "err", err))
-      return usageError("no temporary file for git's output");
-    const llvm::FileRemover removeOut(out);
-    const llvm::FileRemover removeErr(err);
     // Nothing that the repository's own configuration names is to be run.
-    std::vector<StringRef> all = {
-        *program, "--no-pager", "-C", folder_, "-c", "core.fsmonitor=false", "--no-optional-locks"};
+    std::vector<StringRef> all = {"--no-pager",         "-C", folder_, "-c", "core.fsmonitor=false",
+                                  "--no-optional-locks"};
     all.insert(all.end(), words.begin(), words.end());
-    const std::optional<StringRef> redirects[] = {StringRef(), out.str(), err.str()};
-    const int status = llvm::sys::ExecuteAndWait(*program, all, std::nullopt, redirects, patience);
-    auto said = readRegularFile(status == 0 ? out : err);
-    if (!said)
-      return said.takeError();
-    if (status == 0)
-      return std::move(*said);
-    const StringRef why = StringRef(*said).trim().split('\n').first;
+    auto result = runProgram(*program, all);
+    if (!result)
+      return result.takeError();
+    if (result->status == 0)
+      return std::move(result->out);
+    const std::string &why = result->firstError;
     return usageError(why.empty() ? "git " + words.front() + " failed" : "git: " + why);
   }
 

@@ -5,6 +5,7 @@
 #include "lib/driver/Transport.h"
 #include "lib/flow/Analysis.h"
 #include "lib/report/Collect.h"
+#include "lib/triage/Rules.h"
 
 #include <algorithm>
 #include <deque>
@@ -75,8 +76,10 @@ public:
           if (!result || finding.confidence < some->atLeast)
             return;
           const auto ofFile = input_.settings.find(result->location.file);
-          if (ofFile != input_.settings.end() && ofFile->second == some)
-            add(std::move(*result), outcome);
+          if (ofFile == input_.settings.end() || ofFile->second != some)
+            return;
+          result->severity = some->severityOf(check->info);
+          add(std::move(*result), outcome);
         });
   }
 
@@ -91,8 +94,10 @@ public:
           .ran = [&](std::string_view id) { return settings.runs(id); },
           .wants = [&](std::string_view rule) { return settings.rules.contains(rule); },
           .whole = whole};
-      for (report::Result &result : resolver_.complaints(file, judgement))
+      for (report::Result &result : resolver_.complaints(file, judgement)) {
+        result.severity = settings.severityOf(*triage::findRule(result.check));
         add(std::move(result), outcome);
+      }
     }
   }
 

@@ -68,6 +68,11 @@ llvm::Expected<GivenOption> parseOption(StringRef text) {
 
 } // namespace
 
+Severity AnalysisSettings::severityOf(const CheckInfo &rule) const {
+  const auto given = config.severity.find(rule.id);
+  return given == config.severity.end() ? rule.severity : given->second;
+}
+
 bool AnalysisSettings::runs(std::string_view id) const {
   return std::ranges::any_of(checks,
                              [&](const EnabledCheck &each) { return each.check->info.id == id; });

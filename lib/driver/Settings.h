@@ -34,6 +34,12 @@ struct AnalysisSettings {
 
   /// Whether the check called `id` is looked for.
   [[nodiscard]] bool runs(std::string_view id) const;
+
+  /// Whether the check or rule called `id` may report.
+  [[nodiscard]] bool wants(std::string_view id) const { return runs(id) || rules.contains(id); }
+
+  /// How severe what `rule` reports is in this project.
+  [[nodiscard]] Severity severityOf(const CheckInfo &rule) const;
 };
 
 using SharedSettings = std::shared_ptr<const AnalysisSettings>;

@@ -23,6 +23,11 @@ void YamlReader::keep(unsigned line, unsigned column, const llvm::Twine &message
       (file_ + ":" + llvm::Twine(line) + ":" + llvm::Twine(column) + ": error: " + message).str();
 }
 
+unsigned YamlReader::lineOf(const Node &node) const {
+  const llvm::SMLoc start = node.getSourceRange().Start;
+  return start.isValid() ? sources_.getLineAndColumn(start).first : 1;
+}
+
 void YamlReader::fail(const Node &node, const llvm::Twine &message) {
   const llvm::SMLoc start = node.getSourceRange().Start;
   const auto [line, column] =
@@ -52,7 +57,7 @@ std::optional<std::string> YamlReader::text(Node &node, llvm::StringRef what) {
 std::optional<std::int64_t> YamlReader::number(Node &node, llvm::StringRef what) {
   auto *const scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(&node);
   std::int64_t value = 0;
-  if (scalar && !scalar->getRawValue().getAsInteger(10, value))
+  if (scalar && !scalar->getRawValue().trim().getAsInteger(10, value))
     return value;
   fail(node, what + " must be a whole number");
   return std::nullopt;
@@ -60,7 +65,8 @@ std::optional<std::int64_t> YamlReader::number(Node &node, llvm::StringRef what)
 
 std::optional<bool> YamlReader::flag(Node &node, llvm::StringRef what) {
   auto *const scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(&node);
-  const llvm::StringRef given = scalar ? scalar->getRawValue() : "";
+  const llvm::StringRef given =
+      scalar ? scalar->getRawValue().trim() : ""; // blanks before a comment
   if (given == "true" || given == "false")
     return given == "true";
   fail(node, what + " must be true or false");

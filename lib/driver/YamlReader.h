@@ -48,6 +48,9 @@ protected:
   void failUnknown(const Node &node, llvm::StringRef what, llvm::StringRef given,
                    const Names &known);
 
+  /// The line of the file in which `node` begins.
+  [[nodiscard]] unsigned lineOf(const Node &node) const;
+
   [[nodiscard]] bool failed() const { return !error_.empty(); }
 
   /// What is wrong: `FILE:LINE:COL: error: ...`.

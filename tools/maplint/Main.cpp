@@ -1,6 +1,9 @@
 // The command `maplint`: subcommands and wiring.
 
 #include "lib/driver/BaselineCommand.h"
+#include "lib/driver/ConfigSchema.h"
+#include "lib/driver/Doctor.h"
+#include "lib/driver/EffectiveConfig.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Run.h"
 #include "lib/ir/Print.h"
@@ -40,8 +43,10 @@ llvm::Expected<ExitStatus> list(Words words, const char *) {
 }
 
 llvm::Expected<ExitStatus> schema(Words words, const char *) {
-  if (!words.empty())
-    return usageError("schema takes no arguments");
+  if (words.size() == 1 && words.front() == "config")
+    return print(driver::configSchema());
+  if (words.size() > 1 || (words.size() == 1 && words.front() != "report"))
+    return usageError("usage: maplint schema [report|config]");
   return print(report::jsonSchema(triage::allRules()));
 }
 
@@ -115,6 +120,21 @@ llvm::Expected<ExitStatus> link(Words words, const char *) {
   return driver::link(line->options);
 }
 
+llvm::Expected<ExitStatus> config(Words words, const char *) {
+  auto line = parseCommandLine(words);
+  if (!line)
+    return line.takeError();
+  auto text = driver::effectiveConfig(line->options);
+  return text ? print(*text) : llvm::Expected<ExitStatus>(text.takeError());
+}
+
+llvm::Expected<ExitStatus> doctor(Words words, const char *argv0) {
+  auto line = parseCommandLine(words);
+  if (!line)
+    return line.takeError();
+  return driver::doctor(line->options, argv0);
+}
+
 llvm::Expected<ExitStatus> baseline(Words words, const char *argv0) {
   using driver::BaselineAction;
   const llvm::StringRef action = words.empty() ? "" : llvm::StringRef(words.front());
@@ -146,8 +166,9 @@ llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
 llvm::Expected<ExitStatus> dispatch(Words words, const char *argv0) {
   using Command = llvm::Expected<ExitStatus> (*)(Words, const char *);
   static constexpr std::pair<llvm::StringRef, Command> commands[] = {
-      {"list", list},   {"explain", explain}, {"schema", schema},     {"docs", docs},
-      {"facts", facts}, {"link", link},       {"baseline", baseline}, {"dump-ir", dumpIr}};
+      {"list", list},     {"explain", explain}, {"schema", schema},     {"docs", docs},
+      {"facts", facts},   {"link", link},       {"baseline", baseline}, {"config", config},
+      {"doctor", doctor}, {"dump-ir", dumpIr}};
   if (!words.empty())
     for (const auto &[name, command] : commands)
       if (words.front() == name)
