@@ -127,6 +127,30 @@ void addOutcome(report::Report &report, LinkOutcome outcome, const std::string &
   report::settle(report.silenced);
 }
 
+report::Statistics costOf(const LinkOutcome &outcome) {
+  std::map<std::string, std::uint64_t> checks; // each runs once for each of the settings
+  for (const auto &[id, micros] : outcome.checkMicros)
+    checks[id] += micros;
+  report::Statistics cost{.checks = {}, .files = {}, .flowMicros = outcome.flowMicros};
+  for (const auto &[id, micros] : checks)
+    cost.checks.push_back({.name = id, .findings = 0, .micros = micros});
+  return cost;
+}
+
+report::Statistics withFindings(report::Statistics cost, const report::Report &report) {
+  const auto count = [](std::vector<report::Cost> &costs, const std::string &name) {
+    auto known = std::ranges::find(costs, name, &report::Cost::name);
+    if (known == costs.end())
+      known = costs.insert(costs.end(), {.name = name});
+    ++known->findings;
+  };
+  for (const report::Result &result : report.findings) {
+    count(cost.checks, result.check);
+    count(cost.files, result.location.file);
+  }
+  return cost;
+}
+
 LookedFor lookedFor(SettingsOfFiles settings, std::string root, bool whole) {
   std::map<std::string, SharedSettings> byUri;
   for (auto &[file, ofFile] : settings)
@@ -152,6 +176,12 @@ llvm::Expected<Analysis> analyse(const Options &options, const Selection &select
   analysis.root = selection.root;
   analysis.looked =
       lookedFor(project.settings(), selection.root, project.isWhole() && outcome.failure.empty());
+  analysis.cost = costOf(outcome);
+  std::map<std::string, std::uint64_t> files; // several commands may compile one file
+  for (std::size_t i = 0; i < selection.units.size(); ++i)
+    files[relativeTo(selection.root, selection.units[i].file)] += project.micros(i);
+  for (const auto &[file, micros] : files)
+    analysis.cost.files.push_back({.name = file, .findings = 0, .micros = micros});
   if (options.fix != FixMode::None && triage) {
     const Shown shown(*triage, outcome, selection.root, analysis.looked);
     auto diff = fix(options, selection.root, project, outcome, shown);

@@ -23,10 +23,17 @@ void addOutcome(report::Report &report, LinkOutcome outcome, const std::string &
 /// of the project.
 LookedFor lookedFor(SettingsOfFiles settings, std::string root, bool whole);
 
+/// `cost`, which knows times, with the findings of `report` counted.
+report::Statistics withFindings(report::Statistics cost, const report::Report &report);
+
+/// The time of each check of `outcome`.
+report::Statistics costOf(const LinkOutcome &outcome);
+
 /// What a run came to.
 struct Analysis {
   report::Report report;
-  std::string diff; ///< of a dry run
+  report::Statistics cost; ///< without the numbers of findings
+  std::string diff;        ///< of a dry run
   std::string root;
   LookedFor looked;
 };

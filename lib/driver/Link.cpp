@@ -69,7 +69,8 @@ public:
     for (const auto &[file, ofFile] : input_.settings)
       all.insert(ofFile);
     for (const SharedSettings &some : all)
-      for (const auto &[check, options] : some->checks)
+      for (const auto &[check, options] : some->checks) {
+        const std::uint64_t before = processorMicros();
         check->run(facts_, options, [&, check = check](const Finding &finding) {
           // What a comment hides it hides whether or not the finding is sure enough to be shown.
           auto result = resolver_.resolve(*check, finding);
@@ -81,6 +82,8 @@ public:
           result->severity = some->severityOf(check->info);
           add(std::move(*result), outcome);
         });
+        outcome.checkMicros.emplace_back(check->info.id, processorMicros() - before);
+      }
   }
 
   /// Afterwards: what is wrong with the comments that silence findings.
@@ -115,6 +118,7 @@ private:
 } // namespace
 
 LinkOutcome link(const LinkInput &input, std::size_t only) {
+  const std::uint64_t before = processorMicros();
   LinkOutcome outcome;
   program::Merged merged;
   outcome.failure = input.program.merge(merged, only);
@@ -127,6 +131,7 @@ LinkOutcome link(const LinkInput &input, std::size_t only) {
     texts.hashes.erase(file);
   const flow::UnitFacts facts = flow::analyse(merged.unit);
   Resolver resolver(merged.unit, texts.hashes);
+  outcome.flowMicros = processorMicros() - before;
   CheckRun checks(facts, resolver, input);
   checks.run(outcome);
   checks.complain(input.whole && only == program::Program::allUnits, outcome);
@@ -148,6 +153,8 @@ static LinkOutcome linkEach(const LinkInput &input, const Limits &limits) {
           all.failure += "; " + input.program.mainFile(i) + ": " + one.failure;
         std::ranges::move(one.results, std::back_inserter(all.results));
         std::ranges::move(one.silenced, std::back_inserter(all.silenced));
+        std::ranges::move(one.checkMicros, std::back_inserter(all.checkMicros));
+        all.flowMicros += one.flowMicros;
         std::ranges::move(one.changed, std::back_inserter(all.changed));
       });
   return all;

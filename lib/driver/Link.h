@@ -10,6 +10,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace maplint::driver {
@@ -19,7 +20,9 @@ struct LinkOutcome {
   std::vector<report::Result> results;  ///< files are canonical paths
   std::vector<report::Result> silenced; ///< by comments
   std::vector<std::string> changed;     ///< files that are no longer what was analysed
-  std::string failure;                  ///< why there are no results; empty when there are
+  std::vector<std::pair<std::string, std::uint64_t>> checkMicros{}; ///< of processor time
+  std::uint64_t flowMicros = 0;                                     ///< before the checks
+  std::string failure; ///< why there are no results; empty when there are
 };
 
 using SettingsOfFiles = std::map<std::string, SharedSettings>;

@@ -14,6 +14,9 @@ namespace maplint::driver {
 
 enum class FixMode : std::uint8_t { None, Safe, Suggested };
 
+/// When the report for people has colours.
+enum class Colours : std::uint8_t { Auto, Always, Never };
+
 /// A report in a file of its own.
 struct ReportFile {
   report::Format format = report::Format::Text;
@@ -48,6 +51,8 @@ struct Options {
   unsigned jobs = 0; ///< 0: as many as there are cores
   unsigned timeoutSeconds = 120;
   std::size_t memoryMiB = 2048;
+  Colours colours = Colours::Auto;
+  bool statistics = false;
   bool exact = false;
   bool quiet = false;
   bool verbose = false;

@@ -16,6 +16,8 @@
 namespace maplint::driver {
 
 static bool wantsColours(const Options &options) {
+  if (options.colours != Colours::Auto)
+    return options.colours == Colours::Always;
   const char *refused = std::getenv("NO_COLOR");
   return options.output.empty() && llvm::sys::Process::StandardOutHasColors() &&
          (!refused || !*refused);

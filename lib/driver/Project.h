@@ -34,6 +34,9 @@ public:
   /// Why unit number `i` has no facts; empty when it has.
   [[nodiscard]] const std::string &failure(std::size_t i) const { return failures_[i]; }
 
+  /// The processor time that unit number `i` took.
+  [[nodiscard]] std::uint64_t micros(std::size_t i) const { return micros_[i]; }
+
   /// Analyses what is lowered, see linkInChild().
   [[nodiscard]] LinkOutcome link(const Overlay &overlay = {}) const;
 
@@ -68,6 +71,7 @@ private:
   KnownEntities bodies_;               ///< of functions in headers, by HeaderBodies' keys
   std::vector<std::size_t> inProgram_; ///< by number of the unit: its number in the program
   std::vector<std::string> failures_;
+  std::vector<std::uint64_t> micros_;
 };
 
 } // namespace maplint::driver

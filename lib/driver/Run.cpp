@@ -4,6 +4,9 @@
 #include "lib/driver/ChangedLines.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Output.h"
+#include "lib/report/Statistics.h"
+
+#include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
 
@@ -24,6 +27,8 @@ llvm::Expected<ExitStatus> finish(const Options &options, report::Report report,
   sayFailures(report);
   if (llvm::Error error = print(options, report))
     return std::move(error);
+  if (report.statistics)
+    llvm::errs() << report::statisticsTable(*report.statistics);
   return statusOf(report, options);
 }
 
@@ -45,6 +50,8 @@ llvm::Expected<ExitStatus> run(const Options &options, const char *argv0) {
   if (!analysis)
     return analysis.takeError();
   triage->apply(analysis->report, analysis->looked);
+  if (options.statistics)
+    analysis->report.statistics = withFindings(std::move(analysis->cost), analysis->report);
   if (!options.dryRun)
     return finish(options, std::move(analysis->report), start);
   sayFailures(analysis->report);
@@ -123,8 +130,11 @@ llvm::Expected<ExitStatus> link(const Options &options) {
   report.tool = tool();
   report.analysed = static_cast<unsigned>(program.units());
   const bool whole = outcome.failure.empty();
+  report::Statistics cost = costOf(outcome);
   addOutcome(report, std::move(outcome), root);
   triage->apply(report, lookedFor(std::move(settings), root, whole));
+  if (options.statistics)
+    report.statistics = withFindings(std::move(cost), report);
   return finish(options, std::move(report), start);
 }
 

@@ -17,8 +17,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message,
 
 namespace maplint::driver {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, silenced, changed, failure)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitFacts, facts, failure, bodies)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, silenced, checkMicros, flowMicros, changed,
+                                   failure)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitFacts, facts, failure, bodies, micros)
 
 template <typename Said>
 static std::string pack(const Said &said) {

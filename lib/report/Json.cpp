@@ -91,6 +91,19 @@ Json files(const Report &report) {
           {"failed", std::move(failed)}};
 }
 
+Json costs(const std::vector<Cost> &costs) {
+  Json list = Json::array();
+  for (const Cost &cost : costs)
+    list.push_back({{"name", cost.name}, {"findings", cost.findings}, {"cpu_us", cost.micros}});
+  return list;
+}
+
+Json statistics(const Statistics &statistics) {
+  return {{"checks", costs(statistics.checks)},
+          {"files", costs(statistics.files)},
+          {"before_checks_cpu_us", statistics.flowMicros}};
+}
+
 Json tool(const Report &report) {
   return {{"name", "maplint"}, {"version", report.tool.version}, {"llvm", report.tool.llvm}};
 }
@@ -127,13 +140,15 @@ std::string toJson(const Report &report) {
       entries.push_back(write(result));
     return entries;
   };
-  const Json document = {{"schema_version", schemaVersion},
-                         {"tool", tool(report)},
-                         {"findings", list(report.findings, finding)},
-                         {"silenced", list(report.silenced, finding)},
-                         {"fixed", list(report.absent, fixed)},
-                         {"files", files(report)},
-                         {"elapsed_ms", report.elapsedMs}};
+  Json document = {{"schema_version", schemaVersion},
+                   {"tool", tool(report)},
+                   {"findings", list(report.findings, finding)},
+                   {"silenced", list(report.silenced, finding)},
+                   {"fixed", list(report.absent, fixed)},
+                   {"files", files(report)},
+                   {"elapsed_ms", report.elapsedMs}};
+  if (report.statistics)
+    document["statistics"] = statistics(*report.statistics);
   // Sources may hold bytes that are no UTF-8; a report must not fail over them.
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

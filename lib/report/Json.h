@@ -15,8 +15,8 @@ inline constexpr int schemaVersion = 1;
 /// The whole report as one JSON document with a final newline.
 std::string toJson(const Report &report);
 
-/// A line a finding, `{"type": "finding", ...}` (or `"silenced"`, or `"fixed"`), and a last one, `{"type":
-/// "summary", ...}`, with what toJson() says besides.
+/// A line a finding, `{"type": "finding", ...}` (or `"silenced"`, or `"fixed"`), and a last one,
+/// `{"type": "summary", ...}`, with what toJson() says besides.
 std::string toJsonLines(const Report &report);
 
 /// The JSON Schema (2020-12) of that document; the enum of checks is made of `rules`.

@@ -5,6 +5,7 @@
 #include "lib/core/CheckInfo.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,19 @@ struct Tool {
   std::string llvm;
 };
 
+/// What something cost and found.
+struct Cost {
+  std::string name;
+  std::size_t findings = 0; ///< that are reported
+  std::uint64_t micros = 0; ///< of processor time
+};
+
+struct Statistics {
+  std::vector<Cost> checks;
+  std::vector<Cost> files; ///< parsing and lowering; a header's time is that of who includes it
+  std::uint64_t flowMicros = 0; ///< what is worked out for all checks
+};
+
 /// Everything a writer needs.
 struct Report {
   Tool tool;
@@ -106,6 +120,7 @@ struct Report {
   unsigned analysed = 0;
   unsigned fromCache = 0;
   std::uint64_t elapsedMs = 0;
+  std::optional<Statistics> statistics; ///< when they are asked for
 };
 
 } // namespace maplint::report

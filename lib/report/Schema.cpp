@@ -95,6 +95,18 @@ Json files() {
                  {"failed", listOf("failed_file")}});
 }
 
+Json statistics() {
+  return object({{"checks", listOf("cost")},
+                 {"files", listOf("cost")},
+                 {"before_checks_cpu_us", count("what is worked out for all checks")}});
+}
+
+Json cost() {
+  return object({{"name", string("of a check or a file")},
+                 {"findings", count("that are reported")},
+                 {"cpu_us", count("processor time in microseconds; of a file: to read it")}});
+}
+
 Json definitions(std::span<const CheckInfo *const> rules) {
   std::vector<std::string> ids;
   for (const CheckInfo *rule : rules)
@@ -106,6 +118,7 @@ Json definitions(std::span<const CheckInfo *const> rules) {
           {"fix", fix()},
           {"finding", finding()},
           {"fixed", fixed()},
+          {"cost", cost()},
           {"failed_file",
            object({{"file", string("could not be analysed")}, {"reason", string("why")}})}};
 }
@@ -124,7 +137,9 @@ std::string jsonSchema(std::span<const CheckInfo *const> rules) {
                         {"silenced", listOf("finding")},
                         {"fixed", listOf("fixed")},
                         {"files", files()},
-                        {"elapsed_ms", count("wall time of the run")}}));
+                        {"elapsed_ms", count("wall time of the run")},
+                        {"statistics", statistics()}},
+                       {"statistics"}));
   schema["$defs"] = definitions(rules);
   return schema.dump(2) + "\n";
 }

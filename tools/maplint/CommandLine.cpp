@@ -110,43 +110,4 @@ llvm::Expected<CommandLine> parseCommandLine(llvm::ArrayRef<std::string> words) 
   return Parser(words).run();
 }
 
-std::string helpText() {
-  std::string help =
-      "Finds misuse of maps in C++ code.\n\n"
-      "usage: maplint [OPTION...] [-p DIR] [FILE...]     a project, or some of it\n"
-      "       maplint [OPTION...] FILE... -- FLAG...     files with these flags\n"
-      "       maplint list                               the checks\n"
-      "       maplint explain CHECK [--format=json]      one check, with examples\n"
-      "       maplint schema [report|config]             of the JSON report, or of .maplint.yaml\n"
-      "       maplint config FILE                        what holds for a file, and who says so\n"
-      "       maplint doctor [-p DIR]                    what is wrong with an installation\n"
-      "       maplint docs --out DIR                     a page for each check\n"
-      "       maplint facts -o OUT FILE -- FLAG...       what one file knows, for a later link\n"
-      "       maplint link [OPTION...] FACTS...          the report of files that were taken down "
-      "so\n"
-      "       maplint baseline create [OPTION...]        takes down what is found now; also "
-      "update, "
-      "check\n"
-      "       maplint dump-ir FILE -- FLAG...            what the analysis sees\n\n"
-      "options:\n";
-  for (const Option &option : optionTable()) {
-    std::string head =
-        "  " + (option.shortName.empty() ? "" : option.shortName.str() + ", ") + option.name.str();
-    if (option.takes == Takes::Value)
-      head += "=" + option.metavar.str();
-    if (option.takes == Takes::OptionalValue)
-      head += "[=" + option.metavar.str() + "]";
-    head.resize(std::max<std::size_t>(head.size() + 2, 30), ' ');
-    help += head + option.help.str() + "\n";
-  }
-  help += "\nformats:\n";
-  for (const report::FormatInfo &info : report::formats()) {
-    std::string head = "  " + std::string(info.name);
-    head.resize(30, ' ');
-    help += head + std::string(info.summary) + "\n";
-  }
-  return help + "\nexit status: 0 nothing to report, 1 findings, 2 bad usage or configuration,\n"
-                "             3 some files could not be analysed (the rest was)\n";
-}
-
 } // namespace maplint::tool

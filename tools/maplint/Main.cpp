@@ -1,26 +1,15 @@
-// The command `maplint`: subcommands and wiring.
+// The command `maplint`: from words to what is run.
 
-#include "lib/driver/BaselineCommand.h"
-#include "lib/driver/ConfigSchema.h"
-#include "lib/driver/Doctor.h"
-#include "lib/driver/EffectiveConfig.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Run.h"
-#include "lib/ir/Print.h"
-#include "lib/lower/Lower.h"
-#include "lib/report/Json.h"
-#include "lib/triage/Rules.h"
 #include "tools/maplint/CommandLine.h"
-#include "tools/maplint/Describe.h"
+#include "tools/maplint/Commands.h"
+#include "tools/maplint/Help.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,121 +25,6 @@ ExitStatus print(llvm::StringRef text) {
   return ExitStatus::Clean;
 }
 
-llvm::Expected<ExitStatus> list(Words words, const char *) {
-  if (!words.empty())
-    return usageError("list takes no arguments");
-  return print(listText());
-}
-
-llvm::Expected<ExitStatus> schema(Words words, const char *) {
-  if (words.size() == 1 && words.front() == "config")
-    return print(driver::configSchema());
-  if (words.size() > 1 || (words.size() == 1 && words.front() != "report"))
-    return usageError("usage: maplint schema [report|config]");
-  return print(report::jsonSchema(triage::allRules()));
-}
-
-llvm::Expected<ExitStatus> explain(Words words, const char *) {
-  std::vector<llvm::StringRef> ids;
-  bool asJson = false;
-  for (const llvm::StringRef word : words) {
-    if (word == "--format=json")
-      asJson = true;
-    else if (word.starts_with("-") && word != "--format=text")
-      return usageError("explain: unknown option " + word);
-    else if (!word.starts_with("-"))
-      ids.push_back(word);
-  }
-  if (ids.size() != 1)
-    return usageError("explain needs one check; `maplint list` shows them");
-  const CheckInfo *rule = triage::findRule(std::string_view(ids.front()));
-  if (!rule)
-    return usageError("no check is called '" + ids.front() + "'; `maplint list` shows them");
-  return print(asJson ? explainJson(*rule) : explainText(*rule));
-}
-
-llvm::Expected<ExitStatus> docs(Words words, const char *) {
-  llvm::StringRef folder = words.empty() ? "" : llvm::StringRef(words[0]);
-  if (words.size() == 2 && folder == "--out")
-    folder = words[1];
-  else if (words.size() != 1 || !folder.consume_front("--out="))
-    return usageError("usage: maplint docs --out DIR");
-  if (const std::error_code error = llvm::sys::fs::create_directories(
-          folder, /*IgnoreExisting=*/true, llvm::sys::fs::perms::all_all)) // less the umask
-    return usageError(folder + ": " + error.message());
-  for (const CheckInfo *rule : triage::allRules()) {
-    const std::string page = folder.str() + "/" + std::string(rule->id) + ".md";
-    if (llvm::Error error = driver::writeAtomically(page, explainMarkdown(*rule)))
-      return usageError(page + ": " + llvm::toString(std::move(error)));
-  }
-  return ExitStatus::Clean;
-}
-
-llvm::Expected<ExitStatus> dumpIr(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  auto selection = driver::select(line->options, argv0);
-  if (!selection)
-    return selection.takeError();
-  ExitStatus status = ExitStatus::Clean;
-  for (const driver::Unit &unit : selection->units) {
-    const std::string failure = driver::parseUnit(unit, {}, [&](clang::ASTContext &context) {
-      llvm::outs() << ir::print(lower::lower(context, unit.settings->model));
-    });
-    if (failure.empty())
-      continue;
-    driver::say(unit.file + ": not analysed: " + failure);
-    status = ExitStatus::Incomplete;
-  }
-  return status;
-}
-
-llvm::Expected<ExitStatus> facts(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  return driver::writeFacts(line->options, argv0);
-}
-
-llvm::Expected<ExitStatus> link(Words words, const char *) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  return driver::link(line->options);
-}
-
-llvm::Expected<ExitStatus> config(Words words, const char *) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  auto text = driver::effectiveConfig(line->options);
-  return text ? print(*text) : llvm::Expected<ExitStatus>(text.takeError());
-}
-
-llvm::Expected<ExitStatus> doctor(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  return driver::doctor(line->options, argv0);
-}
-
-llvm::Expected<ExitStatus> baseline(Words words, const char *argv0) {
-  using driver::BaselineAction;
-  const llvm::StringRef action = words.empty() ? "" : llvm::StringRef(words.front());
-  const auto chosen = llvm::StringSwitch<std::optional<BaselineAction>>(action)
-                          .Case("create", BaselineAction::Create)
-                          .Case("update", BaselineAction::Update)
-                          .Case("check", BaselineAction::Check)
-                          .Default(std::nullopt);
-  if (!chosen)
-    return usageError("usage: maplint baseline create|update|check [OPTION...] [-p DIR] [FILE...]");
-  auto line = parseCommandLine(words.drop_front());
-  if (!line)
-    return line.takeError();
-  return driver::baseline(*chosen, line->options, argv0);
-}
-
 llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
   auto line = parseCommandLine(words);
   if (!line)
@@ -164,15 +38,10 @@ llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
 }
 
 llvm::Expected<ExitStatus> dispatch(Words words, const char *argv0) {
-  using Command = llvm::Expected<ExitStatus> (*)(Words, const char *);
-  static constexpr std::pair<llvm::StringRef, Command> commands[] = {
-      {"list", list},     {"explain", explain}, {"schema", schema},     {"docs", docs},
-      {"facts", facts},   {"link", link},       {"baseline", baseline}, {"config", config},
-      {"doctor", doctor}, {"dump-ir", dumpIr}};
   if (!words.empty())
-    for (const auto &[name, command] : commands)
-      if (words.front() == name)
-        return command(words.drop_front(), argv0);
+    for (const Command &command : commandTable())
+      if (words.front() == command.name)
+        return command.run(words.drop_front(), argv0);
   return analyse(words, argv0);
 }
 

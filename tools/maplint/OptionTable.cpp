@@ -1,5 +1,7 @@
 #include "tools/maplint/OptionTable.h"
 
+#include "lib/triage/Rules.h"
+
 #include "llvm/ADT/StringSwitch.h"
 
 #include <array>
@@ -104,6 +106,47 @@ std::string raiseOption(CommandLine &line, StringRef) {
 
 constexpr unsigned aDay = 24 * 60 * 60;
 
+std::string setColours(CommandLine &line, StringRef value) {
+  return choose(line.options.colours,
+                llvm::StringSwitch<std::optional<driver::Colours>>(value)
+                    .Case("auto", driver::Colours::Auto)
+                    .Case("always", driver::Colours::Always)
+                    .Case("never", driver::Colours::Never)
+                    .Default(std::nullopt),
+                "auto, always or never");
+}
+
+using Names = std::vector<std::string>;
+
+Names formatWords() {
+  Names names;
+  for (const report::FormatInfo &info : report::formats())
+    names.emplace_back(info.name);
+  return names;
+}
+
+/// `map-nil-write` and `-map-nil-write`
+Names checkWords() {
+  Names names;
+  for (const CheckInfo *rule : triage::allRules()) {
+    names.emplace_back(rule->id);
+    names.push_back("-" + std::string(rule->id));
+  }
+  return names;
+}
+
+Names optionWords() {
+  Names names;
+  for (const CheckInfo *rule : triage::allRules())
+    for (const OptionInfo &option : rule->options)
+      names.push_back(std::string(rule->id) + "." + std::string(option.name) + "=");
+  return names;
+}
+
+Names severityWords() {
+  return {"note", "warning", "error", "note,new", "warning,new", "error,new"};
+}
+
 } // namespace
 
 // A table is read by its columns.
@@ -115,19 +158,23 @@ std::span<const Option> optionTable() {
              setBuild},
       Option{"--checks", "", Takes::Value, "GLOBS",
              "checks to run, `map-nil-*`, or to leave out, `-map-missing-*`; comma separated",
-             [](CommandLine &l, StringRef v) { return text(l.options.checks, v); }},
+             [](CommandLine &l, StringRef v) { return text(l.options.checks, v); }, checkWords},
       Option{"--option", "", Takes::Value, "CHECK.NAME=VALUE", "sets an option of a check",
              [](CommandLine &l, StringRef v) {
                return text(l.options.checkOptions.emplace_back(), v);
-             }},
+             },
+             optionWords},
       Option{"--config", "", Takes::Value, "FILE", "configuration instead of .maplint.yaml",
              [](CommandLine &l, StringRef v) { return text(l.options.configFile, v); }},
       Option{"--confidence", "", Takes::Value, "LEVEL",
-             "least sure findings to report: low, medium (default) or high", setConfidence},
+             "least sure findings to report: low, medium (default) or high", setConfidence,
+             [] {
+               return Names{"low", "medium", "high"};
+             }},
       Option{"--fail-on", "", Takes::Value, "SEVERITY[,new]",
              "least severity that makes the exit status 1: note, warning (default) or error; with "
              "`,new` what is known is reported too, but does not count",
-             setFailOn},
+             setFailOn, severityWords},
       Option{"--baseline", "", Takes::Value, "FILE",
              "findings that are known, made by `maplint baseline create`; they are not reported",
              [](CommandLine &l, StringRef v) { return text(l.options.baseline, v); }},
@@ -145,11 +192,14 @@ std::span<const Option> optionTable() {
              raiseOption<&driver::Options::requireReasons>},
       Option{"--fix", "", Takes::OptionalValue, "safe|suggested",
              "applies safe fixes, or suggested ones too, each verified before it is written",
-             setFix},
+             setFix,
+             [] {
+               return Names{"safe", "suggested"};
+             }},
       Option{"--dry-run", "", Takes::Nothing, "", "with --fix: prints the diff, writes nothing",
              raiseOption<&driver::Options::dryRun>},
       Option{"--format", "", Takes::Value, "FORMAT",
-             "of the report: text (default), or one of those listed below", setFormat},
+             "of the report: text (default), or one of those listed below", setFormat, formatWords},
       Option{"--output", "-o", Takes::Value, "FILE", "where the report goes, instead of stdout",
              [](CommandLine &l, StringRef v) { return text(l.options.output, v); }},
       Option{"--report", "", Takes::Value, "FORMAT=FILE",
@@ -170,6 +220,14 @@ std::span<const Option> optionTable() {
       Option{"--exact", "", Takes::Nothing, "",
              "parses system headers in full; slower, and done where needed anyway",
              raiseOption<&driver::Options::exact>},
+      Option{"--color", "", Takes::Value, "WHEN",
+             "auto (default: on a terminal, unless NO_COLOR is set), always or never", setColours,
+             [] {
+               return Names{"auto", "always", "never"};
+             }},
+      Option{"--statistics", "", Takes::Nothing, "",
+             "findings and time of each check and each file, on standard error and in JSON",
+             raiseOption<&driver::Options::statistics>},
       Option{"--quiet", "-q", Takes::Nothing, "", "findings only: no summary, no progress",
              raiseOption<&driver::Options::quiet>},
       Option{"--verbose", "-v", Takes::Nothing, "", "says what was left out and why",
@@ -181,5 +239,15 @@ std::span<const Option> optionTable() {
 }
 
 // NOLINTEND(modernize-use-designated-initializers)
+
+std::string spelling(const Option &option) {
+  std::string text =
+      (option.shortName.empty() ? "" : option.shortName.str() + ", ") + option.name.str();
+  if (option.takes == Takes::Value)
+    text += "=" + option.metavar.str();
+  if (option.takes == Takes::OptionalValue)
+    text += "[=" + option.metavar.str() + "]";
+  return text;
+}
 
 } // namespace maplint::tool

@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace maplint::tool {
 
@@ -22,7 +24,11 @@ struct Option {
   llvm::StringRef metavar;
   llvm::StringRef help;
   Setter set;
+  std::vector<std::string> (*words)() = nullptr; ///< values, where they can be listed
 };
+
+/// `-o, --output=FILE`
+std::string spelling(const Option &option);
 
 /// All options, in the order in which the help lists them.
 std::span<const Option> optionTable();
