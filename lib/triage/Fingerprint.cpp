@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 6> headed = {"if", "while", "for", "switc
 /// Code without comments and directives, by number of the token.
 class Code {
 public:
-  Code(std::string_view text, const std::vector<Token> &tokens) : text_(text) {
+  Code(std::string_view text, std::span<const Token> tokens) : text_(text) {
     for (const Token &token : tokens)
       if (token.kind != TokenKind::Comment && token.kind != TokenKind::Directive)
         tokens_.push_back(token);
@@ -208,6 +208,14 @@ std::vector<std::string_view> quoted(std::string_view message) {
   }
 }
 
+/// The tokens that begin in a range of bytes.
+std::span<const Token> within(const std::vector<Token> &tokens, std::uint32_t begin,
+                              std::uint32_t end) {
+  const auto first = std::ranges::lower_bound(tokens, begin, {}, &Token::begin);
+  const auto last = std::ranges::lower_bound(tokens, end, {}, &Token::begin);
+  return {first, last};
+}
+
 std::string hashed(std::span<const std::string_view> parts) {
   llvm::BLAKE3 hash;
   for (const std::string_view part : parts) {
@@ -222,11 +230,10 @@ std::string hashed(std::span<const std::string_view> parts) {
 
 std::string fingerprintOf(const Sighting &sighting, std::string_view text,
                           const std::vector<Token> &tokens) {
-  const Code code(text, tokens);
   const bool inFunction = sighting.functionBegin < sighting.functionEnd;
-  const Span function = inFunction ? Span{.first = code.from(sighting.functionBegin),
-                                          .last = code.from(sighting.functionEnd)}
-                                   : Span{.first = 0, .last = code.size()};
+  const Code code(text, inFunction ? within(tokens, sighting.functionBegin, sighting.functionEnd)
+                                   : std::span(tokens));
+  const Span function{.first = 0, .last = code.size()};
   Span marked{.first = code.after(sighting.begin), .last = code.from(sighting.end)};
   marked.last = std::max(marked.first, marked.last);
   Notation notation(inFunction ? localsOf(code, function) : std::set<std::string_view>());
