@@ -7,6 +7,7 @@
 #include "llvm/Support/Path.h"
 
 #include <algorithm>
+#include <array>
 
 namespace maplint::driver {
 
@@ -15,6 +16,18 @@ static constexpr std::uint64_t maximumSize = 1 << 20;
 
 static llvm::Error failure(const llvm::Twine &message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
+}
+
+std::span<const ConfigKey> configKeys() {
+  static constexpr std::array keys = {
+      ConfigKey{.name = "checks", .help = "checks to run; `-` takes away"},
+      ConfigKey{.name = "options", .help = "by check, then by option, whole numbers"},
+      ConfigKey{.name = "severity", .help = "by check: note, warning or error"},
+      ConfigKey{.name = "containers", .help = "classes of the project that are containers"},
+      ConfigKey{.name = "handlers", .help = "classes whose methods several threads call"},
+      ConfigKey{.name = "exclude", .help = "paths that are left out"},
+      ConfigKey{.name = "require-reasons", .help = "silencing without a reason is a finding"}};
+  return keys;
 }
 
 bool selects(std::span<const std::string> globs, llvm::StringRef id) {
@@ -41,13 +54,20 @@ static llvm::SmallString<256> absolute(llvm::StringRef path) {
 }
 
 bool Config::excludes(llvm::StringRef path) const {
+  for (std::size_t i = 0; i < exclude.size(); ++i)
+    if (excludes(path, i))
+      return true;
+  return false;
+}
+
+bool Config::excludes(llvm::StringRef path, std::size_t i) const {
   const llvm::SmallString<256> whole = absolute(path);
   llvm::StringRef seen = whole;
   const llvm::StringRef folder = llvm::sys::path::parent_path(file);
   if (seen.starts_with(folder) && seen.drop_front(folder.size()).starts_with("/"))
     seen = seen.drop_front(folder.size() + 1);
   for (; !seen.empty() && seen != "/"; seen = llvm::sys::path::parent_path(seen))
-    if (std::ranges::any_of(exclude, [&](const std::string &glob) { return matches(glob, seen); }))
+    if (matches(exclude[i], seen))
       return true;
   return false;
 }

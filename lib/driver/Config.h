@@ -5,6 +5,8 @@
 //   containers: [{name: app::Cache, like: std::unordered_map, methods: {put: insert}}]
 //   handlers:   [app::Greeter, '*::Service']
 //   exclude:    [third_party, '*.pb.h']
+//   severity:   {map-missing-reserve: note}
+//   require-reasons: true
 
 #pragma once
 
@@ -19,6 +21,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace maplint::driver {
@@ -32,6 +35,15 @@ struct ContainerConfig {
   std::map<std::string, std::string> methods; ///< further methods, in the model's words
 };
 
+/// A key of the file.
+struct ConfigKey {
+  std::string_view name;
+  std::string_view help;
+};
+
+/// All keys, in the order in which they are described.
+std::span<const ConfigKey> configKeys();
+
 struct Config {
   std::string file; ///< where it was read from; empty for the defaults
   std::vector<std::string> checks;
@@ -40,12 +52,18 @@ struct Config {
   std::vector<ContainerConfig> containers;
   std::vector<std::string> handlers; ///< classes whose methods several threads call
   std::vector<std::string> exclude;
+  bool requireReasons = false; ///< silencing without a reason is a finding
+  std::map<std::string, Severity, std::less<>> severity; ///< by check or rule
+  /// Where values stand: `checks/0`, `options/ID/NAME`, `severity/ID`, `require-reasons`.
+  std::map<std::string, unsigned> lines;
 
   /// Whether the check called `id` is to run.
   [[nodiscard]] bool selects(llvm::StringRef id) const;
   /// Whether `path` is left out: it, or a folder above it, matches a glob of `exclude`, seen from
   /// the folder of the configuration file.
   [[nodiscard]] bool excludes(llvm::StringRef path) const;
+  /// Whether the glob number `i` does.
+  [[nodiscard]] bool excludes(llvm::StringRef path, std::size_t i) const;
   /// The options of `check`: its defaults and what the project says instead.
   [[nodiscard]] CheckOptions optionsOf(const CheckInfo &check) const;
   /// Teaches `model` the project's own containers.

@@ -3,6 +3,7 @@
 #include "lib/driver/Config.h"
 #include "lib/driver/Glob.h"
 #include "lib/driver/YamlReader.h"
+#include "lib/triage/Rules.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -29,6 +30,11 @@ private:
   void readMethods(Node &node, ContainerConfig &container);
   void readHandlers(Node &node);
   void readExclude(Node &node);
+  void readSeverity(Node &node);
+  void readRequireReasons(const Node &key, Node &node);
+  static Names keyNames();
+  /// Takes down where entry number `i` of the list `key` stands.
+  void note(const std::string &key, std::size_t i, const Node &node);
   bool isGlob(Node &node, llvm::StringRef glob);
 
   std::span<const Check *const> checks_;
@@ -57,8 +63,11 @@ void Reader::readChecks(Node &node) {
     Names ids;
     for (const Check *check : checks_)
       ids.emplace_back(check->info.id);
+    for (const CheckInfo &rule : triage::suppressionRules())
+      ids.emplace_back(rule.id);
     if (std::ranges::none_of(ids, [&](const std::string &id) { return matches(pattern, id); }))
       return failUnknown(element, "check", pattern, ids);
+    note("checks", config_.checks.size(), element);
     config_.checks.push_back(*glob);
   });
 }
@@ -91,6 +100,7 @@ void Reader::readOptionsOf(const CheckInfo &check, Node &node) {
             if (*given < known->min || *given > known->max)
               return fail(value, "'" + name + "' must be between " + llvm::Twine(known->min) +
                                      " and " + llvm::Twine(known->max));
+            config_.lines["options/" + std::string(check.id) + "/" + name] = lineOf(key);
             config_.options[std::string(check.id)][name] = *given;
           });
 }
@@ -128,6 +138,7 @@ void Reader::readContainer(Node &node) {
   const std::string wrong = model_.addLike(container.name, container.like, container.methods);
   if (!wrong.empty())
     return fail(node, wrong);
+  note("containers", config_.containers.size(), node);
   config_.containers.push_back(std::move(container));
 }
 
@@ -155,6 +166,7 @@ void Reader::readHandlers(Node &node) {
     if (!isName)
       return fail(element,
                   "'" + *given + "' is no name of a class; '*' may stand for a part of it");
+    note("handlers", config_.handlers.size(), element);
     config_.handlers.push_back(pattern.str());
   });
 }
@@ -166,9 +178,49 @@ void Reader::readExclude(Node &node) {
       return;
     // `third_party/` means the folder as `third_party` does.
     const llvm::StringRef trimmed = llvm::StringRef(*glob).rtrim('/');
-    if (isGlob(element, trimmed))
-      config_.exclude.push_back(trimmed.str());
+    if (!isGlob(element, trimmed))
+      return;
+    note("exclude", config_.exclude.size(), element);
+    config_.exclude.push_back(trimmed.str());
   });
+}
+
+void Reader::readSeverity(Node &node) {
+  mapping(node, "'severity'", [&](const std::string &id, Node &key, Node &value) {
+    Names ids;
+    for (const CheckInfo &rule : triage::suppressionRules())
+      ids.emplace_back(rule.id);
+    for (const Check *check : checks_)
+      ids.emplace_back(check->info.id);
+    if (std::ranges::find(ids, id) == ids.end())
+      return failUnknown(key, "check", id, ids);
+    const std::optional<std::string> word = text(value, "'" + id + "'");
+    if (!word)
+      return;
+    for (const Severity severity : {Severity::Note, Severity::Warning, Severity::Error})
+      if (name(severity) == *word) {
+        config_.lines["severity/" + id] = lineOf(key);
+        config_.severity[id] = severity;
+        return;
+      }
+    failUnknown(value, "severity", *word, {"note", "warning", "error"});
+  });
+}
+
+void Reader::readRequireReasons(const Node &key, Node &node) {
+  config_.lines["require-reasons"] = lineOf(key);
+  config_.requireReasons = flag(node, "'require-reasons'").value_or(false);
+}
+
+Reader::Names Reader::keyNames() {
+  Names names;
+  for (const ConfigKey &key : configKeys())
+    names.emplace_back(key.name);
+  return names;
+}
+
+void Reader::note(const std::string &key, std::size_t i, const Node &node) {
+  config_.lines[key + "/" + std::to_string(i)] = lineOf(node);
 }
 
 llvm::Expected<Config> Reader::read() {
@@ -183,8 +235,12 @@ llvm::Expected<Config> Reader::read() {
       readHandlers(value);
     else if (name == "exclude")
       readExclude(value);
+    else if (name == "severity")
+      readSeverity(value);
+    else if (name == "require-reasons")
+      readRequireReasons(key, value);
     else
-      failUnknown(key, "key", name, {"checks", "options", "containers", "handlers", "exclude"});
+      failUnknown(key, "key", name, keyNames());
   });
   if (failed())
     return llvm::createStringError(llvm::inconvertibleErrorCode(), error());

@@ -2,6 +2,7 @@
 
 #include "lib/driver/Files.h"
 #include "lib/report/Collect.h"
+#include "lib/triage/Rules.h"
 
 #include <algorithm>
 #include <tuple>
@@ -56,6 +57,8 @@ std::string Fixer::judge(const Group &group, const std::vector<report::Result> &
   for (const Candidate *candidate : group)
     removeOne(allowed, keyOf(candidate->result));
   for (const report::Result &result : after) {
+    if (triage::isSuppressionRule(result.check))
+      continue; // that a comment is not needed any more speaks for the fix
     if (allowed.contains(keyOf(result))) {
       removeOne(allowed, keyOf(result));
       continue;
@@ -70,9 +73,12 @@ std::string Fixer::judge(const Group &group, const std::vector<report::Result> &
 }
 
 void Fixer::collect(const std::vector<report::Result> &results) {
-  for (const report::Result &result : results)
-    if (const report::Fix *fix = chooseFix(result, setup_.mode))
+  for (const report::Result &result : results) {
+    const report::Fix *const fix =
+        setup_.wants && !setup_.wants(result) ? nullptr : chooseFix(result, setup_.mode);
+    if (fix)
       candidates_.push_back({.result = result, .fix = *fix, .refused = {}});
+  }
 }
 
 /// Reads `file` once and makes sure that it is what was analysed. Returns what is wrong.
@@ -117,7 +123,7 @@ Overlay Fixer::overlayFor(const Group &group) const {
 
 /// Lowers everything that reads a file of the group once more, and links. Returns why the group
 /// must not be applied; otherwise takes the new results over.
-std::string Fixer::verify(const Group &group, std::vector<report::Result> &results) {
+std::string Fixer::verify(const Group &group, LinkOutcome &outcome) {
   const Overlay overlay = overlayFor(group);
   auto before = setup_.project.contents();
   if (const std::string why = setup_.project.lowerAgain(overlay); !why.empty())
@@ -125,20 +131,21 @@ std::string Fixer::verify(const Group &group, std::vector<report::Result> &resul
   LinkOutcome fresh = setup_.project.link(overlay);
   std::string why = fresh.failure;
   if (why.empty())
-    why = judge(group, results, fresh.results);
+    why = judge(group, outcome.results, fresh.results);
   if (!why.empty()) {
     setup_.project.restore(std::move(before));
     return why;
   }
-  results = std::move(fresh.results);
+  outcome.results = std::move(fresh.results);
+  outcome.silenced = std::move(fresh.silenced);
   return {};
 }
 
 /// Takes as much of `group` as proves right: the whole, or what remains after halving.
-void Fixer::accept(const Group &group, std::vector<report::Result> &results) {
+void Fixer::accept(const Group &group, LinkOutcome &outcome) {
   if (group.empty())
     return;
-  const std::string why = verify(group, results);
+  const std::string why = verify(group, outcome);
   if (why.empty()) {
     accepted_.insert(accepted_.end(), group.begin(), group.end());
     return;
@@ -148,8 +155,8 @@ void Fixer::accept(const Group &group, std::vector<report::Result> &results) {
     return;
   }
   const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
-  accept(Group(group.begin(), middle), results);
-  accept(Group(middle, group.end()), results);
+  accept(Group(group.begin(), middle), outcome);
+  accept(Group(middle, group.end()), outcome);
 }
 
 /// Tells the reader of each finding why its fix was not applied.
@@ -165,9 +172,9 @@ void Fixer::explain(std::vector<report::Result> &results) const {
   }
 }
 
-void Fixer::run(std::vector<report::Result> &results) {
+void Fixer::run(LinkOutcome &outcome) {
   files_ = setup_.project.program().files();
-  collect(results);
+  collect(outcome.results);
   report::EditPlan plan;
   Group group;
   for (Candidate &candidate : candidates_) {
@@ -177,9 +184,9 @@ void Fixer::run(std::vector<report::Result> &results) {
     if (candidate.refused.empty())
       group.push_back(&candidate);
   }
-  accept(group, results);
+  accept(group, outcome);
   texts_ = overlayFor({});
-  explain(results);
+  explain(outcome.results);
 }
 
 std::string Fixer::diff() const {

@@ -7,6 +7,7 @@
 #include "lib/driver/Project.h"
 #include "lib/report/Edits.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -21,13 +22,15 @@ public:
     Project &project;
     std::string root; ///< nothing outside is touched
     FixMode mode = FixMode::Safe;
+    /// Which findings are to be fixed; without it all are.
+    std::function<bool(const report::Result &)> wants;
   };
 
   explicit Fixer(Setup setup) : setup_(std::move(setup)) {}
 
-  /// Chooses and verifies fixes. Afterwards `results`, which were those of the project, describe
-  /// the code as it will be; findings whose fix was refused say why.
-  void run(std::vector<report::Result> &results);
+  /// Chooses and verifies fixes. Afterwards `outcome`, which was that of the project, describes the
+  /// code as it will be; findings whose fix was refused say why.
+  void run(LinkOutcome &outcome);
 
   /// Writes the files of the accepted fixes, unless one changed since it was analysed.
   llvm::Error write() const;
@@ -51,10 +54,10 @@ private:
   void collect(const std::vector<report::Result> &results);
   std::string whyNot(const report::Fix &fix);
   std::string load(const std::string &file);
-  void accept(const Group &group, std::vector<report::Result> &results);
+  void accept(const Group &group, LinkOutcome &outcome);
   static std::string judge(const Group &group, const std::vector<report::Result> &before,
                            const std::vector<report::Result> &after);
-  std::string verify(const Group &group, std::vector<report::Result> &results);
+  std::string verify(const Group &group, LinkOutcome &outcome);
   [[nodiscard]] Overlay overlayFor(const Group &group) const;
   void explain(std::vector<report::Result> &results) const;
 

@@ -14,6 +14,9 @@ namespace maplint::driver {
 
 enum class FixMode : std::uint8_t { None, Safe, Suggested };
 
+/// When the report for people has colours.
+enum class Colours : std::uint8_t { Auto, Always, Never };
+
 /// A report in a file of its own.
 struct ReportFile {
   report::Format format = report::Format::Text;
@@ -30,6 +33,13 @@ struct Options {
   std::string configFile;
   std::optional<Confidence> confidence;
   std::optional<Severity> failOn;
+  bool failOnNew = false;      ///< what was known before is shown, and does not count
+  std::string baseline;        ///< file of what is known; empty: none
+  std::string since;           ///< a revision: only what has changed since counts
+  std::string diff;            ///< file of a diff: only what it changes counts
+  std::string reason;          ///< for what is new in the baseline
+  bool listFixed = false;      ///< names what is in the baseline and not found any more
+  bool requireReasons = false; ///< silencing without a reason is a finding
 
   report::Format format = report::Format::Text;
   std::string output;              ///< empty: standard output
@@ -41,6 +51,8 @@ struct Options {
   unsigned jobs = 0; ///< 0: as many as there are cores
   unsigned timeoutSeconds = 120;
   std::size_t memoryMiB = 2048;
+  Colours colours = Colours::Auto;
+  bool statistics = false;
   bool exact = false;
   bool quiet = false;
   bool verbose = false;

@@ -2,15 +2,16 @@
 
 #include "lib/driver/Transport.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace maplint::driver {
 
 using program::Program;
 
-Project::Project(const std::vector<Unit> &units, const Limits &limits)
-    : units_(units), limits_(limits), inProgram_(units.size(), Program::newUnit),
-      failures_(units.size()) {}
+Project::Project(const std::vector<Unit> &units, const Limits &limits, bool whole)
+    : units_(units), limits_(limits), whole_(whole), inProgram_(units.size(), Program::newUnit),
+      failures_(units.size()), micros_(units.size()) {}
 
 std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
                                         const Overlay &overlay, const Progress &progress) {
@@ -19,16 +20,19 @@ std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
   runInChildren(
       which.size(), limits_,
       [&](std::size_t i) {
-        return packed(factsOf(
+        UnitFacts facts = factsOf(
             units_[which[i]], overlay,
             {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
-             .body = [&](std::uint64_t key) { return overlay.empty() && bodies_.contains(key); }}));
+             .body = [&](std::uint64_t key) { return overlay.empty() && bodies_.contains(key); }});
+        facts.micros = processorMicros(); // of the child alone
+        return packed(facts);
       },
       [&](std::size_t i, const WorkResult &result) {
         const UnitFacts told = unpackedFacts(result.bytes);
         failures[i] = result.failure.empty() ? told.failure : result.failure;
         if (failures[i].empty())
           failures[i] = program_.add(told.facts, inProgram_[which[i]]);
+        micros_[which[i]] = told.micros;
         if (failures[i].empty())
           remember(which[i], told);
         if (progress)
@@ -82,8 +86,14 @@ SettingsOfFiles Project::settings() const {
   return settings;
 }
 
+bool Project::isWhole() const {
+  return whole_ && std::ranges::all_of(failures_, &std::string::empty);
+}
+
 LinkOutcome Project::link(const Overlay &overlay) const {
-  return linkInChild(program_, settings(), limits_, overlay);
+  const SettingsOfFiles ofFiles = settings();
+  return linkInChild(
+      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = isWhole()}, limits_);
 }
 
 } // namespace maplint::driver

@@ -22,8 +22,8 @@ using Progress = std::function<void(const Unit &, std::size_t done, std::size_t 
 
 class Project {
 public:
-  /// Both must outlive the project.
-  Project(const std::vector<Unit> &units, const Limits &limits);
+  /// Both must outlive the project. `whole` says that no unit of it is left out.
+  Project(const std::vector<Unit> &units, const Limits &limits, bool whole = false);
 
   /// Lowers every unit.
   void lower(const Progress &progress = {});
@@ -34,6 +34,9 @@ public:
   /// Why unit number `i` has no facts; empty when it has.
   [[nodiscard]] const std::string &failure(std::size_t i) const { return failures_[i]; }
 
+  /// The processor time that unit number `i` took.
+  [[nodiscard]] std::uint64_t micros(std::size_t i) const { return micros_[i]; }
+
   /// Analyses what is lowered, see linkInChild().
   [[nodiscard]] LinkOutcome link(const Overlay &overlay = {}) const;
 
@@ -42,6 +45,12 @@ public:
   [[nodiscard]] const std::vector<program::Program::Contents> &contents() const {
     return program_.contents();
   }
+
+  /// What is looked for in each of the program's files.
+  [[nodiscard]] SettingsOfFiles settings() const;
+
+  /// Whether every unit of the project was lowered.
+  [[nodiscard]] bool isWhole() const;
 
   void restore(std::vector<program::Program::Contents> contents) {
     program_.restore(std::move(contents));
@@ -53,15 +62,16 @@ private:
                                  const Progress &progress);
   /// Takes down what the unit has told, for those that come after it.
   void remember(std::size_t unit, const UnitFacts &told);
-  [[nodiscard]] SettingsOfFiles settings() const;
 
   const std::vector<Unit> &units_;
   const Limits &limits_;
+  bool whole_;
   program::Program program_;
   KnownEntities known_;
   KnownEntities bodies_;               ///< of functions in headers, by HeaderBodies' keys
   std::vector<std::size_t> inProgram_; ///< by number of the unit: its number in the program
   std::vector<std::string> failures_;
+  std::vector<std::uint64_t> micros_;
 };
 
 } // namespace maplint::driver

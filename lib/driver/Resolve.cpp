@@ -1,8 +1,14 @@
 #include "lib/driver/Resolve.h"
 
 #include "lib/driver/Files.h"
+#include "lib/triage/Fingerprint.h"
+#include "lib/triage/Rules.h"
+
+#include "llvm/ADT/StringRef.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 namespace maplint::driver {
 namespace {
@@ -31,7 +37,46 @@ std::string lineAt(std::string_view text, std::uint32_t start) {
 
 } // namespace
 
-const Resolver::Known &Resolver::known(FileId file) {
+Resolver::Resolver(const ir::Unit &unit, const std::map<std::string, std::string> &userFiles)
+    : files_(unit.files), userFiles_(userFiles) {
+  std::vector<SourceRange> all;
+  for (const ir::Function &function : unit.functions)
+    if (function.range.valid())
+      all.push_back(function.range);
+  std::ranges::sort(all, {}, [](const SourceRange &range) {
+    return std::tuple(range.file, range.begin, ~range.end); // the outer one first
+  });
+  for (const SourceRange &range : all)
+    if (functions_.empty() || !functions_.back().contains(range))
+      functions_.push_back(range);
+}
+
+SourceRange Resolver::functionAround(const SourceRange &range) const {
+  const auto next =
+      std::ranges::upper_bound(functions_, std::pair(range.file, range.begin), {},
+                               [](const SourceRange &f) { return std::pair(f.file, f.begin); });
+  if (next == functions_.begin() || !std::prev(next)->contains(range))
+    return {};
+  return *std::prev(next);
+}
+
+std::string Resolver::fingerprint(const Check &check, const Finding &finding) {
+  Known &file = known(finding.range.file);
+  const std::string_view text = files_[finding.range.file].text;
+  if (!file.tokens)
+    file.tokens = triage::tokensOf(text);
+  const SourceRange function = functionAround(finding.range);
+  return triage::fingerprintOf({.check = check.info.id,
+                                .function = finding.function,
+                                .message = finding.message,
+                                .begin = finding.range.begin,
+                                .end = finding.range.end,
+                                .functionBegin = function.begin,
+                                .functionEnd = function.end},
+                               text, *file.tokens);
+}
+
+Resolver::Known &Resolver::known(FileId file) {
   const auto before = known_.find(file);
   if (before != known_.end())
     return before->second;
@@ -41,7 +86,8 @@ const Resolver::Known &Resolver::known(FileId file) {
   Known fresh{.path = std::move(path),
               .isUsers = isUsers,
               .lineStarts = lineStartsOf(entry.text),
-              .suppressions = report::Suppressions(isUsers ? entry.text : "")};
+              .suppressions = triage::Suppressions(isUsers ? entry.text : ""),
+              .tokens = std::nullopt};
   return known_.emplace(file, std::move(fresh)).first->second;
 }
 
@@ -91,8 +137,8 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
   if (!finding.range.valid() || !known(finding.range.file).isUsers)
     return std::nullopt;
   report::Location at = location(finding.range);
-  if (known(finding.range.file).suppressions.silences(check.info.id, at.line))
-    return std::nullopt;
+  const triage::Suppression *const comment =
+      known(finding.range.file).suppressions.use(check.info.id, at.line);
   report::Result result{.check = std::string(check.info.id),
                         .severity = check.info.severity,
                         .confidence = finding.confidence,
@@ -100,8 +146,10 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
                         .location = std::move(at),
                         .trace = {},
                         .fixes = {},
-                        .fingerprint = {},
-                        .function = finding.function};
+                        .fingerprint = fingerprint(check, finding),
+                        .function = finding.function,
+                        .silence = comment ? report::Silence::Comment : report::Silence::None,
+                        .reason = comment ? comment->reason : ""};
   for (const Note &note : finding.notes)
     result.trace.push_back({.message = note.message,
                             .location = location(note.range.valid() ? note.range : finding.range)});
@@ -109,6 +157,28 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
     if (auto resolved = fix(offered))
       result.fixes.push_back(std::move(*resolved));
   return result;
+}
+
+std::vector<report::Result> Resolver::complaints(FileId file, const triage::Judgement &judgement) {
+  std::vector<report::Result> results;
+  triage::Suppressions &suppressions = known(file).suppressions;
+  for (const triage::Complaint &each : triage::complaintsAbout(suppressions, judgement)) {
+    report::Location at = location({.file = file, .begin = each.begin, .end = each.end});
+    const triage::Suppression *const comment = suppressions.use(each.rule, at.line, each.about);
+    const llvm::StringRef text = files_[file].text;
+    // A comment has no code that could tell it from others: its own text does.
+    const std::string_view own = text.slice(each.begin, each.end);
+    results.push_back({.check = std::string(each.rule),
+                       .severity = triage::findRule(each.rule)->severity,
+                       .message = each.message,
+                       .location = std::move(at),
+                       .fingerprint = triage::fingerprintOf(
+                           {.check = each.rule, .end = static_cast<std::uint32_t>(own.size())}, own,
+                           triage::tokensOf(own)),
+                       .silence = comment ? report::Silence::Comment : report::Silence::None,
+                       .reason = comment ? comment->reason : ""});
+  }
+  return results;
 }
 
 } // namespace maplint::driver

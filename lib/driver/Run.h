@@ -23,6 +23,7 @@ llvm::Expected<ExitStatus> link(const Options &options);
 struct Selection {
   std::vector<Unit> units;
   std::string root;
+  bool whole = false; ///< everything of a compilation database
 };
 
 llvm::Expected<Selection> select(const Options &options, const char *argv0);

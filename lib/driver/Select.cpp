@@ -107,7 +107,8 @@ llvm::Expected<Selection> select(const Options &options, const char *argv0) {
   if (options.verbose)
     for (const std::string &flag : dropped)
       say("flag not used: " + flag);
-  return Selection{.units = std::move(units.all), .root = std::move(*root)};
+  return Selection{
+      .units = std::move(units.all), .root = std::move(*root), .whole = options.files.empty()};
 }
 
 } // namespace maplint::driver

@@ -1,6 +1,7 @@
 #include "lib/driver/Settings.h"
 
 #include "lib/driver/Files.h"
+#include "lib/triage/Rules.h"
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Path.h"
@@ -27,8 +28,8 @@ std::vector<std::string> items(StringRef globs) {
 llvm::Error validateGlobs(StringRef globs) {
   for (const std::string &item : items(globs)) {
     const std::vector<std::string> glob = {StringRef(item).ltrim('-').str()};
-    if (std::ranges::none_of(allChecks(),
-                             [&](const Check *check) { return selects(glob, check->info.id); }))
+    if (std::ranges::none_of(triage::allRules(),
+                             [&](const CheckInfo *rule) { return selects(glob, rule->id); }))
       return usageError("--checks: no check is called '" + glob.front() + "'" + seeList);
   }
   return llvm::Error::success();
@@ -67,6 +68,16 @@ llvm::Expected<GivenOption> parseOption(StringRef text) {
 
 } // namespace
 
+Severity AnalysisSettings::severityOf(const CheckInfo &rule) const {
+  const auto given = config.severity.find(rule.id);
+  return given == config.severity.end() ? rule.severity : given->second;
+}
+
+bool AnalysisSettings::runs(std::string_view id) const {
+  return std::ranges::any_of(checks,
+                             [&](const EnabledCheck &each) { return each.check->info.id == id; });
+}
+
 llvm::Expected<SettingsBook> SettingsBook::open(const Options &options) {
   if (llvm::Error error = validateGlobs(options.checks))
     return std::move(error);
@@ -93,6 +104,10 @@ llvm::Expected<SharedSettings> SettingsBook::make(const std::string &configFile)
     if (selects(globs, check->info.id))
       settings->checks.push_back(
           {.check = check, .options = settings->config.optionsOf(check->info)});
+  const bool mustExplain = options_->requireReasons || settings->config.requireReasons;
+  for (const CheckInfo &rule : triage::suppressionRules())
+    if (selects(globs, rule.id) && (mustExplain || rule.id != triage::unexplainedSuppression))
+      settings->rules.insert(rule.id);
   for (const std::string &text : options_->checkOptions) {
     const GivenOption given = llvm::cantFail(parseOption(text)); // open() has looked at it
     for (EnabledCheck &enabled : settings->checks)

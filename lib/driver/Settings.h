@@ -11,7 +11,9 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace maplint::driver {
@@ -26,8 +28,18 @@ struct AnalysisSettings {
   Config config;
   model::Model model;
   std::vector<EnabledCheck> checks;
+  std::set<std::string_view> rules; ///< of triage::suppressionRules(), those that are wanted
   Confidence atLeast = Confidence::Medium;
   bool exact = false; ///< never the fast parse
+
+  /// Whether the check called `id` is looked for.
+  [[nodiscard]] bool runs(std::string_view id) const;
+
+  /// Whether the check or rule called `id` may report.
+  [[nodiscard]] bool wants(std::string_view id) const { return runs(id) || rules.contains(id); }
+
+  /// How severe what `rule` reports is in this project.
+  [[nodiscard]] Severity severityOf(const CheckInfo &rule) const;
 };
 
 using SharedSettings = std::shared_ptr<const AnalysisSettings>;

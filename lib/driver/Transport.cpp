@@ -11,14 +11,15 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement, line
                                    endColumn)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, description, safety, edits, notApplied)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message, location, trace,
-                                   fixes, fingerprint, function)
+                                   fixes, fingerprint, occurrence, function, state, silence, reason)
 
 } // namespace maplint::report
 
 namespace maplint::driver {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, changed, failure)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitFacts, facts, failure, bodies)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkOutcome, results, silenced, checkMicros, flowMicros, changed,
+                                   failure)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitFacts, facts, failure, bodies, micros)
 
 template <typename Said>
 static std::string pack(const Said &said) {

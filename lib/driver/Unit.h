@@ -32,6 +32,7 @@ std::string parseUnit(const Unit &unit, const Overlay &overlay, UseContext use);
 struct UnitFacts {
   std::string facts; ///< see program::encode
   std::string failure;
+  std::uint64_t micros = 0;            ///< of processor time
   std::vector<std::uint64_t> bodies{}; ///< that other units need not parse, see HeaderBodies
 };
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <vector>
 
 #include <fcntl.h>
@@ -141,6 +142,10 @@ private:
 };
 
 } // namespace
+
+std::uint64_t processorMicros() {
+  return static_cast<std::uint64_t>(std::clock()) * 1000000 / CLOCKS_PER_SEC;
+}
 
 void runInChildren(std::size_t count, const Limits &limits,
                    llvm::function_ref<std::string(std::size_t)> work,

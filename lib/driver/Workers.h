@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace maplint::driver {
@@ -22,6 +23,9 @@ struct WorkResult {
   std::string bytes;   ///< what it returned
   std::string failure; ///< why it did not; empty when it did
 };
+
+/// The processor time this process has taken, in microseconds.
+std::uint64_t processorMicros();
 
 /// Runs `work(0)` ... `work(count - 1)`, each in a child forked from this process, at most
 /// `limits.jobs` at once, and calls `done` here for each in the order they end. The process must

@@ -1,5 +1,7 @@
 #include "lib/driver/YamlReader.h"
 
+#include "lib/triage/Nearest.h"
+
 #include "llvm/ADT/SmallString.h"
 
 namespace maplint::driver {
@@ -21,6 +23,11 @@ void YamlReader::keep(unsigned line, unsigned column, const llvm::Twine &message
       (file_ + ":" + llvm::Twine(line) + ":" + llvm::Twine(column) + ": error: " + message).str();
 }
 
+unsigned YamlReader::lineOf(const Node &node) const {
+  const llvm::SMLoc start = node.getSourceRange().Start;
+  return start.isValid() ? sources_.getLineAndColumn(start).first : 1;
+}
+
 void YamlReader::fail(const Node &node, const llvm::Twine &message) {
   const llvm::SMLoc start = node.getSourceRange().Start;
   const auto [line, column] =
@@ -28,24 +35,9 @@ void YamlReader::fail(const Node &node, const llvm::Twine &message) {
   keep(line, column, message);
 }
 
-/// The name that `given` was perhaps meant to be.
-static std::string nearest(llvm::StringRef given, const std::vector<std::string> &known) {
-  std::string best;
-  // More than a third of the letters wrong is another word.
-  unsigned least = static_cast<unsigned>(given.size()) / 3 + 1;
-  for (const std::string &name : known) {
-    const unsigned distance = given.edit_distance(name, /*AllowReplacements=*/true, least);
-    if (distance < least) {
-      least = distance;
-      best = name;
-    }
-  }
-  return best;
-}
-
 void YamlReader::failUnknown(const Node &node, llvm::StringRef what, llvm::StringRef given,
                              const Names &known) {
-  const std::string meant = nearest(given, known);
+  const std::string meant = triage::nearest(std::string_view(given), known);
   fail(node, "unknown " + what + " '" + given + "'" +
                  (meant.empty() ? "" : "; did you mean '" + meant + "'?"));
 }
@@ -65,9 +57,19 @@ std::optional<std::string> YamlReader::text(Node &node, llvm::StringRef what) {
 std::optional<std::int64_t> YamlReader::number(Node &node, llvm::StringRef what) {
   auto *const scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(&node);
   std::int64_t value = 0;
-  if (scalar && !scalar->getRawValue().getAsInteger(10, value))
+  if (scalar && !scalar->getRawValue().trim().getAsInteger(10, value))
     return value;
   fail(node, what + " must be a whole number");
+  return std::nullopt;
+}
+
+std::optional<bool> YamlReader::flag(Node &node, llvm::StringRef what) {
+  auto *const scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(&node);
+  const llvm::StringRef given =
+      scalar ? scalar->getRawValue().trim() : ""; // blanks before a comment
+  if (given == "true" || given == "false")
+    return given == "true";
+  fail(node, what + " must be true or false");
   return std::nullopt;
 }
 

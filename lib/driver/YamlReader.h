@@ -41,10 +41,15 @@ protected:
   std::optional<std::string> text(Node &node, llvm::StringRef what);
   std::optional<std::int64_t> number(Node &node, llvm::StringRef what);
 
+  std::optional<bool> flag(Node &node, llvm::StringRef what);
+
   void fail(const Node &node, const llvm::Twine &message);
   /// Says which of `known` was perhaps meant.
   void failUnknown(const Node &node, llvm::StringRef what, llvm::StringRef given,
                    const Names &known);
+
+  /// The line of the file in which `node` begins.
+  [[nodiscard]] unsigned lineOf(const Node &node) const;
 
   [[nodiscard]] bool failed() const { return !error_.empty(); }
 

@@ -35,11 +35,11 @@ std::string render(const Report &report, Format format, const Rendering &renderi
   case Format::Text: return toText(report, rendering.style);
   case Format::Json: return toJson(report);
   case Format::JsonLines: return toJsonLines(report);
-  case Format::Sarif: return toSarif(report, rendering.checks);
+  case Format::Sarif: return toSarif(report, rendering.rules);
   case Format::GitHub: return toGitHub(report);
   case Format::GitLab: return toGitLab(report);
   case Format::ReviewDog: return toReviewDog(report);
-  case Format::Sonar: return toSonar(report, rendering.checks);
+  case Format::Sonar: return toSonar(report, rendering.rules);
   case Format::JUnit: return toJUnit(report);
   case Format::Checkstyle: return toCheckstyle(report);
   }

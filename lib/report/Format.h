@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "lib/core/Check.h"
+#include "lib/core/CheckInfo.h"
 #include "lib/report/Result.h"
 #include "lib/report/Text.h"
 
@@ -40,8 +40,8 @@ std::optional<Format> formatNamed(std::string_view name);
 
 /// What a writer knows besides the findings.
 struct Rendering {
-  TextStyle style;                      ///< of Format::Text
-  std::span<const Check *const> checks; ///< that formats with a list of rules describe
+  TextStyle style;                         ///< of Format::Text
+  std::span<const CheckInfo *const> rules; ///< that formats with a list of them describe
 };
 
 /// The whole report in `format`, with a final newline.

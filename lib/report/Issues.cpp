@@ -116,7 +116,7 @@ std::string toGitLab(const Report &report) {
     issues.push_back(
         {{"description", escaped(result.message)},
          {"check_name", result.check},
-         {"fingerprint", result.fingerprint},
+         {"fingerprint", result.identity()},
          {"severity", gitLabSeverity(result.severity)},
          {"location",
           {{"path", result.location.file},
@@ -124,10 +124,10 @@ std::string toGitLab(const Report &report) {
   return dumped(issues, 2);
 }
 
-std::string toSonar(const Report &report, std::span<const Check *const> checks) {
+std::string toSonar(const Report &report, std::span<const CheckInfo *const> all) {
   Json rules = Json::array();
-  for (const Check *check : checks)
-    rules.push_back(sonarRule(check->info));
+  for (const CheckInfo *rule : all)
+    rules.push_back(sonarRule(*rule));
   Json issues = Json::array();
   for (const Result &result : report.findings) {
     Json steps = Json::array();

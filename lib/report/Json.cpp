@@ -46,16 +46,40 @@ Json fixes(const std::vector<Fix> &fixes) {
   return list;
 }
 
+std::string_view nameOf(BaselineState state) {
+  switch (state) {
+  case BaselineState::None: break;
+  case BaselineState::New: return "new";
+  case BaselineState::Known: return "known";
+  case BaselineState::Absent: return "fixed";
+  }
+  return "none";
+}
+
+/// What was known and is gone has no place any more.
+Json fixed(const Result &result) {
+  return {{"check", result.check},       {"severity", name(result.severity)},
+          {"message", result.message},   {"file", result.location.file},
+          {"function", result.function}, {"fingerprint", result.identity()},
+          {"reason", result.reason}};
+}
+
 Json finding(const Result &result) {
-  return {{"check", result.check},
-          {"severity", name(result.severity)},
-          {"confidence", name(result.confidence)},
-          {"message", result.message},
-          {"location", location(result.location)},
-          {"trace", trace(result.trace)},
-          {"fixes", fixes(result.fixes)},
-          {"fingerprint", result.fingerprint},
-          {"function", result.function}};
+  Json json = {{"check", result.check},
+               {"severity", name(result.severity)},
+               {"confidence", name(result.confidence)},
+               {"message", result.message},
+               {"location", location(result.location)},
+               {"trace", trace(result.trace)},
+               {"fixes", fixes(result.fixes)},
+               {"fingerprint", result.identity()},
+               {"function", result.function}};
+  if (result.state != BaselineState::None)
+    json["state"] = nameOf(result.state);
+  if (result.silence != Silence::None)
+    json["silenced"] = {{"by", result.silence == Silence::Comment ? "comment" : "baseline"},
+                        {"reason", result.reason}};
+  return json;
 }
 
 Json files(const Report &report) {
@@ -65,6 +89,19 @@ Json files(const Report &report) {
   return {{"analysed", report.analysed},
           {"from_cache", report.fromCache},
           {"failed", std::move(failed)}};
+}
+
+Json costs(const std::vector<Cost> &costs) {
+  Json list = Json::array();
+  for (const Cost &cost : costs)
+    list.push_back({{"name", cost.name}, {"findings", cost.findings}, {"cpu_us", cost.micros}});
+  return list;
+}
+
+Json statistics(const Statistics &statistics) {
+  return {{"checks", costs(statistics.checks)},
+          {"files", costs(statistics.files)},
+          {"before_checks_cpu_us", statistics.flowMicros}};
 }
 
 Json tool(const Report &report) {
@@ -78,11 +115,17 @@ std::string toJsonLines(const Report &report) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   };
   std::string lines;
-  for (const Result &result : report.findings) {
-    Json entry = {{"type", "finding"}};
-    entry.update(finding(result));
-    lines += line(entry);
-  }
+  const auto add = [&](const char *type, const std::vector<Result> &results,
+                       Json (*write)(const Result &)) {
+    for (const Result &result : results) {
+      Json entry = {{"type", type}};
+      entry.update(write(result));
+      lines += line(entry);
+    }
+  };
+  add("finding", report.findings, finding);
+  add("silenced", report.silenced, finding);
+  add("fixed", report.absent, fixed);
   return lines + line({{"type", "summary"},
                        {"schema_version", schemaVersion},
                        {"tool", tool(report)},
@@ -91,14 +134,21 @@ std::string toJsonLines(const Report &report) {
 }
 
 std::string toJson(const Report &report) {
-  Json findings = Json::array();
-  for (const Result &result : report.findings)
-    findings.push_back(finding(result));
-  const Json document = {{"schema_version", schemaVersion},
-                         {"tool", tool(report)},
-                         {"findings", std::move(findings)},
-                         {"files", files(report)},
-                         {"elapsed_ms", report.elapsedMs}};
+  const auto list = [](const std::vector<Result> &results, Json (*write)(const Result &)) {
+    Json entries = Json::array();
+    for (const Result &result : results)
+      entries.push_back(write(result));
+    return entries;
+  };
+  Json document = {{"schema_version", schemaVersion},
+                   {"tool", tool(report)},
+                   {"findings", list(report.findings, finding)},
+                   {"silenced", list(report.silenced, finding)},
+                   {"fixed", list(report.absent, fixed)},
+                   {"files", files(report)},
+                   {"elapsed_ms", report.elapsedMs}};
+  if (report.statistics)
+    document["statistics"] = statistics(*report.statistics);
   // Sources may hold bytes that are no UTF-8; a report must not fail over them.
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -5,6 +5,7 @@
 #include "lib/core/CheckInfo.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,21 @@ struct Fix {
   std::string notApplied; ///< why it was not written although it was asked for
 };
 
+/// Why a finding is not shown.
+enum class Silence : std::uint8_t {
+  None,
+  Comment,  ///< NOLINT
+  Baseline, ///< it was known before
+};
+
+/// How a finding stands to the baseline of the run.
+enum class BaselineState : std::uint8_t {
+  None, ///< there is no baseline
+  New,
+  Known,
+  Absent, ///< it was known and is gone: of its place only the file is known
+};
+
 /// One finding as every writer prints it.
 struct Result {
   std::string check;
@@ -58,8 +74,17 @@ struct Result {
   Location location;
   std::vector<Step> trace;
   std::vector<Fix> fixes;
-  std::string fingerprint;
-  std::string function; ///< qualified name, may be empty
+  std::string fingerprint; ///< the same for the same finding after edits elsewhere
+  unsigned occurrence = 1; ///< among those with that fingerprint
+  std::string function;    ///< qualified name, may be empty
+  BaselineState state = BaselineState::None;
+  Silence silence = Silence::None;
+  std::string reason; ///< of the silence or in the baseline, as its author gave it; may be empty
+
+  /// A name that no other finding of the report has.
+  [[nodiscard]] std::string identity() const {
+    return occurrence > 1 ? fingerprint + "-" + std::to_string(occurrence) : fingerprint;
+  }
 };
 
 struct FailedFile {
@@ -72,14 +97,30 @@ struct Tool {
   std::string llvm;
 };
 
+/// What something cost and found.
+struct Cost {
+  std::string name;
+  std::size_t findings = 0; ///< that are reported
+  std::uint64_t micros = 0; ///< of processor time
+};
+
+struct Statistics {
+  std::vector<Cost> checks;
+  std::vector<Cost> files; ///< parsing and lowering; a header's time is that of who includes it
+  std::uint64_t flowMicros = 0; ///< what is worked out for all checks
+};
+
 /// Everything a writer needs.
 struct Report {
   Tool tool;
   std::vector<Result> findings;
+  std::vector<Result> silenced; ///< found as well, but not to be shown
+  std::vector<Result> absent;   ///< in the baseline, but not found any more
   std::vector<FailedFile> failed;
   unsigned analysed = 0;
   unsigned fromCache = 0;
   std::uint64_t elapsedMs = 0;
+  std::optional<Statistics> statistics; ///< when they are asked for
 };
 
 } // namespace maplint::report

@@ -70,10 +70,21 @@ Json rule(const CheckInfo &check) {
              check.severity == Severity::Note ? "recommendation" : name(check.severity)}}}};
 }
 
+/// 3.27.24
+std::string_view stateOf(BaselineState state) {
+  switch (state) {
+  case BaselineState::None: break;
+  case BaselineState::New: return "new";
+  case BaselineState::Known: return "unchanged";
+  case BaselineState::Absent: return "absent";
+  }
+  return {};
+}
+
 class Writer {
 public:
-  Writer(const Report &report, std::span<const Check *const> checks)
-      : report_(report), checks_(checks) {}
+  Writer(const Report &report, std::span<const CheckInfo *const> rules)
+      : report_(report), rules_(rules) {}
 
   std::string write();
 
@@ -85,11 +96,12 @@ private:
   Json codeFlow(const Result &result);
   Json fix(const Fix &fix);
   Json result(const Result &result);
+  static Json suppressions(const Result &result);
   Json notification(const FailedFile &failed);
   Json artifacts() const;
 
   const Report &report_;
-  std::span<const Check *const> checks_;
+  std::span<const CheckInfo *const> rules_;
   std::vector<std::string> files_;
   std::map<std::string, std::size_t> numbers_;
 };
@@ -156,15 +168,17 @@ Json Writer::fix(const Fix &fix) {
 }
 
 Json Writer::result(const Result &result) {
-  const auto known =
-      std::ranges::find(checks_, result.check, [](const Check *c) { return c->info.id; });
-  Json place = location(result.location);
+  const auto known = std::ranges::find(rules_, result.check, &CheckInfo::id);
+  Json place =
+      result.state == BaselineState::Absent
+          ? Json{{"physicalLocation", {{"artifactLocation", artifact(result.location.file)}}}}
+          : location(result.location);
   if (!result.function.empty())
     place["logicalLocations"] =
         Json::array({{{"fullyQualifiedName", escaped(result.function)}, {"kind", "function"}}});
   Json json = {{"ruleId", result.check}};
-  if (known != checks_.end())
-    json["ruleIndex"] = known - checks_.begin();
+  if (known != rules_.end())
+    json["ruleIndex"] = known - rules_.begin();
   json["level"] = name(result.severity);
   json["message"] = text(result.message);
   json["locations"] = Json::array({std::move(place)});
@@ -182,9 +196,23 @@ Json Writer::result(const Result &result) {
     fixes.push_back(fix(each));
   if (!fixes.empty())
     json["fixes"] = std::move(fixes);
-  json["partialFingerprints"] = {{"maplint/v1", result.fingerprint}};
+  json["partialFingerprints"] = {{"maplint/v2", result.identity()}};
+  if (!report_.silenced.empty())
+    json["suppressions"] = suppressions(result);
+  if (const std::string_view state = stateOf(result.state); !state.empty())
+    json["baselineState"] = state;
   json["properties"] = {{"confidence", name(result.confidence)}};
   return json;
+}
+
+/// 3.27.23 and 3.35: of all results or of none; one that is not silenced has an empty list.
+Json Writer::suppressions(const Result &result) {
+  if (result.silence == Silence::None)
+    return Json::array();
+  Json suppression = {{"kind", result.silence == Silence::Comment ? "inSource" : "external"}};
+  if (!result.reason.empty())
+    suppression["justification"] = escaped(result.reason);
+  return Json::array({std::move(suppression)});
 }
 
 /// 3.58: a file that was not analysed makes the run a failed one.
@@ -204,11 +232,12 @@ Json Writer::artifacts() const {
 
 std::string Writer::write() {
   Json rules = Json::array();
-  for (const Check *check : checks_)
-    rules.push_back(rule(check->info));
+  for (const CheckInfo *each : rules_)
+    rules.push_back(rule(*each));
   Json results = Json::array();
-  for (const Result &each : report_.findings)
-    results.push_back(result(each));
+  for (const auto *list : {&report_.findings, &report_.silenced, &report_.absent})
+    for (const Result &each : *list)
+      results.push_back(result(each));
   Json notifications = Json::array();
   for (const FailedFile &failed : report_.failed)
     notifications.push_back(notification(failed));
@@ -236,8 +265,8 @@ std::string Writer::write() {
 
 } // namespace
 
-std::string toSarif(const Report &report, std::span<const Check *const> checks) {
-  return Writer(report, checks).write();
+std::string toSarif(const Report &report, std::span<const CheckInfo *const> rules) {
+  return Writer(report, rules).write();
 }
 
 } // namespace maplint::report

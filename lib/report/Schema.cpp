@@ -72,7 +72,21 @@ Json finding() {
                  {"trace", listOf("step")},
                  {"fixes", listOf("fix")},
                  {"fingerprint", string("stays the same when code elsewhere in the file changes")},
-                 {"function", string("qualified name; empty outside of functions")}});
+                 {"function", string("qualified name; empty outside of functions")},
+                 {"state", oneOf({"new", "known"})},
+                 {"silenced", object({{"by", oneOf({"comment", "baseline"})},
+                                      {"reason", string("as its author gave it; may be empty")}})}},
+                {"state", "silenced"});
+}
+
+Json fixed() {
+  return object({{"check", string("as it was called when the entry was made")},
+                 {"severity", oneOf({"note", "warning", "error"})},
+                 {"message", string("when the entry was made")},
+                 {"file", string("where it stood")},
+                 {"function", string("qualified name; empty outside of functions")},
+                 {"fingerprint", string("as in a finding")},
+                 {"reason", string("given in the baseline; may be empty")}});
 }
 
 Json files() {
@@ -81,23 +95,37 @@ Json files() {
                  {"failed", listOf("failed_file")}});
 }
 
-Json definitions(std::span<const Check *const> checks) {
+Json statistics() {
+  return object({{"checks", listOf("cost")},
+                 {"files", listOf("cost")},
+                 {"before_checks_cpu_us", count("what is worked out for all checks")}});
+}
+
+Json cost() {
+  return object({{"name", string("of a check or a file")},
+                 {"findings", count("that are reported")},
+                 {"cpu_us", count("processor time in microseconds; of a file: to read it")}});
+}
+
+Json definitions(std::span<const CheckInfo *const> rules) {
   std::vector<std::string> ids;
-  for (const Check *check : checks)
-    ids.emplace_back(check->info.id);
+  for (const CheckInfo *rule : rules)
+    ids.emplace_back(rule->id);
   return {{"check", {{"type", "string"}, {"enum", ids}}},
           {"location", location()},
           {"step", step()},
           {"edit", edit()},
           {"fix", fix()},
           {"finding", finding()},
+          {"fixed", fixed()},
+          {"cost", cost()},
           {"failed_file",
            object({{"file", string("could not be analysed")}, {"reason", string("why")}})}};
 }
 
 } // namespace
 
-std::string jsonSchema(std::span<const Check *const> checks) {
+std::string jsonSchema(std::span<const CheckInfo *const> rules) {
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", "maplint report"},
                  {"description", "What `maplint --format=json` prints."}};
@@ -106,9 +134,13 @@ std::string jsonSchema(std::span<const Check *const> checks) {
                                          {"version", string("of maplint")},
                                          {"llvm", string("version of LLVM it was built with")}})},
                         {"findings", listOf("finding")},
+                        {"silenced", listOf("finding")},
+                        {"fixed", listOf("fixed")},
                         {"files", files()},
-                        {"elapsed_ms", count("wall time of the run")}}));
-  schema["$defs"] = definitions(checks);
+                        {"elapsed_ms", count("wall time of the run")},
+                        {"statistics", statistics()}},
+                       {"statistics"}));
+  schema["$defs"] = definitions(rules);
   return schema.dump(2) + "\n";
 }
 

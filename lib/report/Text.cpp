@@ -79,6 +79,13 @@ public:
       head(step.location, "note", step.message, "");
     for (const Fix &fix : result.fixes)
       suggestion(fix);
+    if (result.state == BaselineState::Known)
+      out += "      = known" + (result.reason.empty() ? "" : ": " + escaped(result.reason)) + "\n";
+  }
+
+  void absent(const Result &result) {
+    out += paint_(bold, escapedPath(result.location.file) + ":") +
+           " fixed: " + escaped(result.message) + " [" + escaped(result.check) + "]\n";
   }
 
   std::string out;
@@ -132,6 +139,13 @@ std::string summary(const Report &report) {
       parts.push_back(plural(count, std::string(name(severity))));
   std::string text = parts.empty() ? "no findings" : llvm::join(parts, ", ");
   text += " in " + plural(report.analysed, "file");
+  const auto known = static_cast<std::size_t>(std::ranges::count(
+      report.silenced, BaselineState::Known, [](const Result &result) { return result.state; }));
+  for (const auto &[count, what] :
+       {std::pair(report.silenced.size() - known, " silenced"), std::pair(known, " known"),
+        std::pair(report.absent.size(), " fixed since the baseline")})
+    if (count > 0)
+      text += "; " + std::to_string(count) + what;
   if (!report.failed.empty())
     text += "; " + plural(report.failed.size(), "file") + " could not be analysed";
   return text + "\n";
@@ -143,6 +157,9 @@ std::string toText(const Report &report, TextStyle style) {
   Writer writer(style.colours);
   for (const Result &result : report.findings)
     writer.finding(result);
+  if (style.absent)
+    for (const Result &result : report.absent)
+      writer.absent(result);
   if (style.summary)
     writer.out += summary(report);
   return writer.out;

@@ -11,6 +11,7 @@ namespace maplint::report {
 struct TextStyle {
   bool colours = false;
   bool summary = true; ///< a last line that counts
+  bool absent = false; ///< lists what is in the baseline and not found any more
 };
 
 std::string toText(const Report &report, TextStyle style);

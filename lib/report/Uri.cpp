@@ -17,4 +17,17 @@ std::string uriOf(std::string_view path) {
   return uri;
 }
 
+std::string pathOf(std::string_view uri) {
+  if (uri.starts_with("file://"))
+    uri.remove_prefix(7);
+  std::string path;
+  for (std::size_t at = 0; at < uri.size(); ++at) {
+    const bool isEscape = uri[at] == '%' && at + 2 < uri.size() && llvm::isHexDigit(uri[at + 1]) &&
+                          llvm::isHexDigit(uri[at + 2]);
+    path += isEscape ? static_cast<char>(llvm::hexFromNibbles(uri[at + 1], uri[at + 2])) : uri[at];
+    at += isEscape ? 2 : 0;
+  }
+  return path;
+}
+
 } // namespace maplint::report

@@ -12,4 +12,7 @@ namespace maplint::report {
 /// escaping it is enough.
 std::string uriOf(std::string_view path);
 
+/// The path behind what uriOf() made.
+std::string pathOf(std::string_view uri);
+
 } // namespace maplint::report

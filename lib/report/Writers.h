@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "lib/core/Check.h"
+#include "lib/core/CheckInfo.h"
 #include "lib/report/Result.h"
 
 #include <span>
@@ -11,9 +11,9 @@
 
 namespace maplint::report {
 
-/// SARIF 2.1.0 plus errata 01 (OASIS): one run, the rules of `checks`, a code flow a finding,
+/// SARIF 2.1.0 plus errata 01 (OASIS): one run, the rules of `rules`, a code flow a finding,
 /// fixes.
-std::string toSarif(const Report &report, std::span<const Check *const> checks);
+std::string toSarif(const Report &report, std::span<const CheckInfo *const> rules);
 
 /// Workflow commands of GitHub Actions ("Setting an error message"), a line a finding.
 std::string toGitHub(const Report &report);
@@ -25,7 +25,7 @@ std::string toGitLab(const Report &report);
 std::string toReviewDog(const Report &report);
 
 /// Generic issues of SonarQube 10.3 and later.
-std::string toSonar(const Report &report, std::span<const Check *const> checks);
+std::string toSonar(const Report &report, std::span<const CheckInfo *const> rules);
 
 /// JUnit's XML as Jenkins and GitLab read it: a failed test case a finding, an error a file that
 /// could not be analysed, one passed case when there is neither.

@@ -3,7 +3,7 @@
 
 import re
 
-from repository import FIXTURES, ROOT, check_ids, finish, fixtures
+from repository import FIXTURES, ROOT, check_ids, finish, fixtures, rule_ids
 
 SPEAKS = re.compile(r"expected-(error|warning)\b")
 SILENT = "expected-no-diagnostics"
@@ -37,7 +37,7 @@ def main():
     complaints += [text for path in fixtures() for text in about_fixture(path)]
     strays = {path.name for path in FIXTURES.iterdir() if path.is_dir()} - set(ids)
     complaints += [f"test/checks/{stray}: there is no such check" for stray in sorted(strays)]
-    pages = {path.stem for path in (ROOT / "docs" / "checks").glob("map-*.md")} - set(ids)
+    pages = {path.stem for path in (ROOT / "docs" / "checks").glob("map-*.md")} - {*ids, *rule_ids()}
     complaints += [f"docs/checks/{page}.md: there is no such check" for page in sorted(pages)]
     finish(complaints)
 

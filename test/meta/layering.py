@@ -15,17 +15,18 @@ MAY_USE = {
     "lib/fix": {"lib/core", "lib/model", "lib/ir", "lib/flow"},
     "lib/program": {"lib/core", "lib/model", "lib/ir"},
     "lib/report": {"lib/core"},
+    "lib/triage": {"lib/core", "lib/report"},
     "lib/driver": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow", "lib/program",
-                   "lib/report"},
+                   "lib/report", "lib/triage"},
     "lib/refmap": set(),
     "checks": {"lib/core", "lib/model", "lib/ir", "lib/flow", "lib/fix"},
     "tools/maplint": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow", "lib/program",
-                      "lib/report", "lib/driver"},
+                      "lib/report", "lib/triage", "lib/driver"},
     "tools/clang-tidy-module": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow"},
 }
 KNOW_CLANG = {"lib/lower", "lib/driver", "tools/maplint", "tools/clang-tidy-module"}
 # LLVM's support library: hashing, Unicode, escaping, threads. The other rooms are plain C++.
-KNOW_LLVM = KNOW_CLANG | {"lib/report", "lib/program"}
+KNOW_LLVM = KNOW_CLANG | {"lib/report", "lib/program", "lib/triage"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 CLANG = re.compile(r"^clang(-c|-tidy)?/")

@@ -1,5 +1,6 @@
 """What the meta tests ask about the repository: its checks, its fixtures, its files."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,12 @@ sys.path.insert(0, str(ROOT / "test" / "tools"))
 def check_ids():
     """The ids of all checks; the folder is the registry."""
     return sorted(path.stem for path in (ROOT / "checks").glob("map-*.cpp"))
+
+
+def rule_ids():
+    """The ids of what is said about comments that silence; no facts are needed to find it."""
+    text = (ROOT / "lib" / "triage" / "Rules.h").read_text()
+    return sorted(re.findall(r'"(map-[a-z-]+)"', text))
 
 
 def fixtures():

@@ -107,9 +107,14 @@ def sarif_fix(fix):
 
 def sarif_result(result, rules):
     keys(result, ["ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints",
-                  "properties"], ["codeFlows", "relatedLocations", "fixes"])
+                  "properties"], ["codeFlows", "relatedLocations", "fixes", "suppressions",
+                   "baselineState"])
     demand(rules[result["ruleIndex"]]["id"] == result["ruleId"], "index of the rule")
     demand(result["level"] in SEVERITIES, "level")
+    if result.get("baselineState") == "absent":
+        sarif_path(result["locations"][0]["physicalLocation"]["artifactLocation"])
+        return
+    demand(result.get("baselineState", "new") in {"new", "unchanged"}, "baselineState")
     path, line, column = sarif_location(result["locations"][0])
     for flow in result.get("codeFlows", []):
         steps = flow["threadFlows"][0]["locations"]
@@ -120,6 +125,9 @@ def sarif_result(result, rules):
         sarif_location(related)
     for fix in result.get("fixes", []):
         sarif_fix(fix)
+    for suppression in result.get("suppressions", []):
+        keys(suppression, ["kind"], ["justification"])
+        demand(suppression["kind"] in {"inSource", "external"}, "kind of suppression")
     found(path, line, column, result["ruleId"])
 
 
@@ -132,6 +140,8 @@ def sarif(text):
     demand(run["columnKind"] == "utf16CodeUnits", "columnKind")
     failed = run["invocations"][0]["toolExecutionNotifications"]
     demand(run["invocations"][0]["executionSuccessful"] == (not failed), "success")
+    demand(len({"suppressions" in result for result in run["results"]}) < 2,
+           "suppressions of all results or of none (3.27.23)")
     for result in run["results"]:
         sarif_result(result, run["tool"]["driver"]["rules"])
 

@@ -9,8 +9,8 @@ import json
 import sys
 
 KNOWN = {"$schema", "$defs", "$ref", "title", "description", "type", "properties", "required",
-         "additionalProperties", "items", "enum", "const", "minimum"}
-TYPES = {"object": dict, "array": list, "string": str, "integer": int}
+         "additionalProperties", "items", "enum", "const", "minimum", "maximum", "default"}
+TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
 
 
 class Invalid(Exception):
@@ -40,7 +40,10 @@ def check_object(value, schema, root, where):
         if key in properties:
             check(member, properties[key], root, f"{where}/{key}")
         else:
-            demand(schema.get("additionalProperties", True), where, f"does not allow {key}")
+            others = schema.get("additionalProperties", True)
+            demand(others, where, f"does not allow {key}")
+            if isinstance(others, dict):
+                check(member, others, root, f"{where}/{key}")
 
 
 def check(value, schema, root, where=""):
@@ -49,11 +52,13 @@ def check(value, schema, root, where=""):
     unknown = set(schema) - KNOWN
     demand(not unknown, where, f"the schema uses {', '.join(unknown)}")
     if "type" in schema:
-        demand(isinstance(value, TYPES[schema["type"]]) and not isinstance(value, bool), where,
-               f"is no {schema['type']}")
+        is_bool = isinstance(value, bool)
+        demand(isinstance(value, TYPES[schema["type"]]) and is_bool == (schema["type"] == "boolean"),
+               where, f"is no {schema['type']}")
     demand("enum" not in schema or value in schema["enum"], where, f"{value!r} is not allowed")
     demand("const" not in schema or value == schema["const"], where, f"{value!r} is not allowed")
     demand("minimum" not in schema or value >= schema["minimum"], where, f"{value!r} is too small")
+    demand("maximum" not in schema or value <= schema["maximum"], where, f"{value!r} is too large")
     if isinstance(value, dict):
         check_object(value, schema, root, where)
     if isinstance(value, list):

@@ -68,23 +68,23 @@ protected:
     return Fixer({.project = project, .root = root_.str().str(), .mode = FixMode::Safe});
   }
 
-  static std::vector<report::Result> analyse(Project &project) {
+  static LinkOutcome analyse(Project &project) {
     project.lower();
     EXPECT_EQ(project.failure(0), "");
-    return project.link().results;
+    return project.link();
   }
 
   /// Fixes `before` and returns why the first fix was refused.
   std::string fix(llvm::StringRef before) {
     write(before);
     Project project(units_, limits_);
-    auto results = analyse(project);
+    LinkOutcome outcome = analyse(project);
     Fixer fixer = this->fixer(project);
-    fixer.run(results);
+    fixer.run(outcome);
     EXPECT_FALSE(bool(fixer.write()));
-    if (results.empty() || results[0].fixes.empty())
+    if (outcome.results.empty() || outcome.results[0].fixes.empty())
       return {};
-    return results[0].fixes[0].notApplied;
+    return outcome.results[0].fixes[0].notApplied;
   }
 
   llvm::SmallString<128> root_;
@@ -136,12 +136,12 @@ TEST_F(FixerTest, RefusesAFileThatChangedSinceItWasAnalysed) {
   replacement = "GOOD";
   write("int BAD() { return 1; }\n");
   Project project(units_, limits_);
-  auto results = analyse(project);
+  LinkOutcome outcome = analyse(project);
   write("/* moved */ int BAD() { return 1; }\n");
   Fixer fixer = this->fixer(project);
-  fixer.run(results);
+  fixer.run(outcome);
   EXPECT_EQ(fixer.fixed(), 0U);
-  EXPECT_NE(results[0].fixes[0].notApplied.find("has changed"), std::string::npos);
+  EXPECT_NE(outcome.results[0].fixes[0].notApplied.find("has changed"), std::string::npos);
   EXPECT_EQ(text(), "/* moved */ int BAD() { return 1; }\n");
 }
 
@@ -149,9 +149,9 @@ TEST_F(FixerTest, RefusesAFileThatChangesBeforeItIsWritten) {
   replacement = "GOOD";
   write("int BAD() { return 1; }\n");
   Project project(units_, limits_);
-  auto results = analyse(project);
+  LinkOutcome outcome = analyse(project);
   Fixer fixer = this->fixer(project);
-  fixer.run(results);
+  fixer.run(outcome);
   write("/* moved */ int BAD() { return 1; }\n");
   EXPECT_TRUE(llvm::errorToBool(fixer.write()));
   EXPECT_EQ(text(), "/* moved */ int BAD() { return 1; }\n");

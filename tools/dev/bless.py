@@ -33,8 +33,9 @@ def main(maplint, clang):
                                  env=environment, check=False).returncode
     docs = ROOT / "docs"
     failed |= subprocess.run([maplint, "docs", "--out", docs / "checks"], check=False).returncode
-    schema = subprocess.run([maplint, "schema"], capture_output=True, text=True, check=True).stdout
-    (docs / "report.schema.json").write_text(schema)
+    for name in ("report", "config"):
+        schema = subprocess.run([maplint, "schema", name], capture_output=True, text=True, check=True)
+        (docs / f"{name}.schema.json").write_text(schema.stdout)
     return failed
 
 

@@ -1,13 +1,11 @@
 #include "tools/maplint/CommandLine.h"
 
 #include "lib/driver/Files.h"
+#include "tools/maplint/OptionTable.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 
 namespace maplint::tool {
 namespace {
@@ -15,177 +13,10 @@ namespace {
 using driver::FixMode;
 using llvm::StringRef;
 
-enum class Takes : std::uint8_t { Nothing, Value, OptionalValue };
-
-/// Stores a value. Returns what was expected instead, or an empty string.
-using Setter = std::string (*)(CommandLine &, StringRef);
-
-struct Option {
-  StringRef name; ///< with its dashes
-  StringRef shortName;
-  Takes takes;
-  StringRef metavar;
-  StringRef help;
-  Setter set;
-};
-
-template <typename T>
-std::string choose(T &target, std::optional<T> value, StringRef expected) {
-  if (!value)
-    return expected.str();
-  target = *value;
-  return {};
-}
-
-template <typename T>
-std::string number(T &target, StringRef text, T smallest, T largest) {
-  T value{};
-  if (text.getAsInteger(10, value) || value < smallest || value > largest)
-    return "a number from " + std::to_string(smallest) + " to " + std::to_string(largest);
-  target = value;
-  return {};
-}
-
-std::string text(std::string &target, StringRef value) {
-  target = value.str();
-  return value.empty() ? "a value" : "";
-}
-
-/// `text, json, ... or checkstyle`
-std::string formatNames() {
-  std::string names;
-  for (const report::FormatInfo &info : report::formats()) {
-    const bool isLast = &info == &report::formats().back();
-    names += (names.empty() ? "" : isLast ? " or " : ", ") + std::string(info.name);
-  }
-  return names;
-}
-
-std::string setFormat(CommandLine &line, StringRef value) {
-  return choose(line.options.format, report::formatNamed(std::string_view(value)), formatNames());
-}
-
-std::string addReport(CommandLine &line, StringRef value) {
-  const auto [name, file] = value.split('=');
-  const auto format = report::formatNamed(std::string_view(name));
-  if (!format || file.empty())
-    return "FORMAT=FILE with one of " + formatNames();
-  line.options.reports.push_back({.format = *format, .file = file.str()});
-  return {};
-}
-
-std::string setFailOn(CommandLine &line, StringRef value) {
-  line.options.failOn = llvm::StringSwitch<std::optional<Severity>>(value)
-                            .Case("note", Severity::Note)
-                            .Case("warning", Severity::Warning)
-                            .Case("error", Severity::Error)
-                            .Default(std::nullopt);
-  return line.options.failOn ? "" : "note, warning or error";
-}
-
-std::string setConfidence(CommandLine &line, StringRef value) {
-  line.options.confidence = llvm::StringSwitch<std::optional<Confidence>>(value)
-                                .Case("low", Confidence::Low)
-                                .Case("medium", Confidence::Medium)
-                                .Case("high", Confidence::High)
-                                .Default(std::nullopt);
-  return line.options.confidence ? "" : "low, medium or high";
-}
-
-std::string setFix(CommandLine &line, StringRef value) {
-  return choose<FixMode>(line.options.fix,
-                         llvm::StringSwitch<std::optional<FixMode>>(value)
-                             .Case("", FixMode::Safe)
-                             .Case("safe", FixMode::Safe)
-                             .Case("suggested", FixMode::Suggested)
-                             .Default(std::nullopt),
-                         "safe or suggested");
-}
-
-std::string setBuild(CommandLine &line, StringRef value) {
-  line.options.buildDirectory = value.str();
-  return value.empty() ? "a directory" : "";
-}
-
-/// For options that are just there.
-template <bool CommandLine::*Member>
-std::string raise(CommandLine &line, StringRef) {
-  line.*Member = true;
-  return {};
-}
-
-template <bool driver::Options::*Member>
-std::string raiseOption(CommandLine &line, StringRef) {
-  line.options.*Member = true;
-  return {};
-}
-
-constexpr unsigned aDay = 24 * 60 * 60;
-
-// A table is read by its columns.
-// NOLINTBEGIN(modernize-use-designated-initializers)
-const auto &table() {
-  static constexpr std::array options = {
-      Option{"--build", "-p", Takes::Value, "DIR",
-             "directory of compile_commands.json; without it, it is looked for above the files",
-             setBuild},
-      Option{"--checks", "", Takes::Value, "GLOBS",
-             "checks to run, `map-nil-*`, or to leave out, `-map-missing-*`; comma separated",
-             [](CommandLine &l, StringRef v) { return text(l.options.checks, v); }},
-      Option{"--option", "", Takes::Value, "CHECK.NAME=VALUE", "sets an option of a check",
-             [](CommandLine &l, StringRef v) {
-               return text(l.options.checkOptions.emplace_back(), v);
-             }},
-      Option{"--config", "", Takes::Value, "FILE", "configuration instead of .maplint.yaml",
-             [](CommandLine &l, StringRef v) { return text(l.options.configFile, v); }},
-      Option{"--confidence", "", Takes::Value, "LEVEL",
-             "least sure findings to report: low, medium (default) or high", setConfidence},
-      Option{"--fail-on", "", Takes::Value, "SEVERITY",
-             "least severity that makes the exit status 1: note, warning (default) or error",
-             setFailOn},
-      Option{"--fix", "", Takes::OptionalValue, "safe|suggested",
-             "applies safe fixes, or suggested ones too, each verified before it is written",
-             setFix},
-      Option{"--dry-run", "", Takes::Nothing, "", "with --fix: prints the diff, writes nothing",
-             raiseOption<&driver::Options::dryRun>},
-      Option{"--format", "", Takes::Value, "FORMAT",
-             "of the report: text (default), or one of those listed below", setFormat},
-      Option{"--output", "-o", Takes::Value, "FILE", "where the report goes, instead of stdout",
-             [](CommandLine &l, StringRef v) { return text(l.options.output, v); }},
-      Option{"--report", "", Takes::Value, "FORMAT=FILE",
-             "another report of the same run; may be given several times", addReport},
-      Option{"--root", "", Takes::Value, "DIR",
-             "project root: paths are relative to it, fixes stay within it",
-             [](CommandLine &l, StringRef v) { return text(l.options.root, v); }},
-      Option{"--jobs", "-j", Takes::Value, "N", "files at once; default: as many as cores",
-             [](CommandLine &l, StringRef v) { return number(l.options.jobs, v, 1U, 4096U); }},
-      Option{"--timeout", "", Takes::Value, "SECONDS", "for one file; default: 120",
-             [](CommandLine &l, StringRef v) {
-               return number(l.options.timeoutSeconds, v, 1U, aDay);
-             }},
-      Option{"--memory", "", Takes::Value, "MIB", "for one file; default: 2048",
-             [](CommandLine &l, StringRef v) {
-               return number<std::size_t>(l.options.memoryMiB, v, 16, std::size_t{1} << 20);
-             }},
-      Option{"--exact", "", Takes::Nothing, "",
-             "parses system headers in full; slower, and done where needed anyway",
-             raiseOption<&driver::Options::exact>},
-      Option{"--quiet", "-q", Takes::Nothing, "", "findings only: no summary, no progress",
-             raiseOption<&driver::Options::quiet>},
-      Option{"--verbose", "-v", Takes::Nothing, "", "says what was left out and why",
-             raiseOption<&driver::Options::verbose>},
-      Option{"--version", "", Takes::Nothing, "", "prints the version",
-             raise<&CommandLine::version>},
-      Option{"--help", "-h", Takes::Nothing, "", "prints this", raise<&CommandLine::help>}};
-  return options;
-}
-
-// NOLINTEND(modernize-use-designated-initializers)
-
 /// The option closest to a misspelt one, as a hint.
 std::string suggestion(StringRef word) {
   const auto nearest = std::ranges::min_element(
-      table(), {}, [&](const Option &option) { return option.name.edit_distance(word); });
+      optionTable(), {}, [&](const Option &option) { return option.name.edit_distance(word); });
   if (nearest->name.edit_distance(word) > 3)
     return "; see maplint --help";
   return "; did you mean " + nearest->name.str() + "?";
@@ -207,6 +38,13 @@ public:
     }
     if (line_.options.dryRun && line_.options.fix == FixMode::None)
       return driver::usageError("--dry-run goes with --fix");
+    const driver::Options &options = line_.options;
+    if (!options.since.empty() && !options.diff.empty())
+      return driver::usageError("--since and --diff exclude each other");
+    if (options.failOnNew && options.baseline.empty() && options.since.empty() &&
+        options.diff.empty())
+      return driver::usageError("--fail-on=...,new needs something to compare with: --baseline, "
+                                "--since or --diff");
     return std::move(line_);
   }
 
@@ -219,7 +57,7 @@ private:
       return llvm::Error::success();
     }
     const auto [name, value] = word.split('=');
-    for (const Option &option : table()) {
+    for (const Option &option : optionTable()) {
       if (name == option.name)
         return longOption(option, word);
       if (!option.shortName.empty() && word.starts_with(option.shortName) &&
@@ -270,40 +108,6 @@ private:
 
 llvm::Expected<CommandLine> parseCommandLine(llvm::ArrayRef<std::string> words) {
   return Parser(words).run();
-}
-
-std::string helpText() {
-  std::string help =
-      "Finds misuse of maps in C++ code.\n\n"
-      "usage: maplint [OPTION...] [-p DIR] [FILE...]     a project, or some of it\n"
-      "       maplint [OPTION...] FILE... -- FLAG...     files with these flags\n"
-      "       maplint list                               the checks\n"
-      "       maplint explain CHECK [--format=json]      one check, with examples\n"
-      "       maplint schema                             of the JSON report\n"
-      "       maplint docs --out DIR                     a page for each check\n"
-      "       maplint facts -o OUT FILE -- FLAG...       what one file knows, for a later link\n"
-      "       maplint link [OPTION...] FACTS...          the report of files that were taken down "
-      "so\n"
-      "       maplint dump-ir FILE -- FLAG...            what the analysis sees\n\n"
-      "options:\n";
-  for (const Option &option : table()) {
-    std::string head =
-        "  " + (option.shortName.empty() ? "" : option.shortName.str() + ", ") + option.name.str();
-    if (option.takes == Takes::Value)
-      head += "=" + option.metavar.str();
-    if (option.takes == Takes::OptionalValue)
-      head += "[=" + option.metavar.str() + "]";
-    head.resize(std::max<std::size_t>(head.size() + 2, 30), ' ');
-    help += head + option.help.str() + "\n";
-  }
-  help += "\nformats:\n";
-  for (const report::FormatInfo &info : report::formats()) {
-    std::string head = "  " + std::string(info.name);
-    head.resize(30, ' ');
-    help += head + std::string(info.summary) + "\n";
-  }
-  return help + "\nexit status: 0 nothing to report, 1 findings, 2 bad usage or configuration,\n"
-                "             3 some files could not be analysed (the rest was)\n";
 }
 
 } // namespace maplint::tool

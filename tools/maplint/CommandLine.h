@@ -23,7 +23,4 @@ struct CommandLine {
 /// Parses the words of an analysis run. The error says which word is wrong and what to do.
 llvm::Expected<CommandLine> parseCommandLine(llvm::ArrayRef<std::string> words);
 
-/// What `--help` prints, made of the same table the parser reads.
-std::string helpText();
-
 } // namespace maplint::tool

@@ -1,16 +1,12 @@
-// The command `maplint`: subcommands and wiring.
+// The command `maplint`: from words to what is run.
 
 #include "lib/driver/Files.h"
 #include "lib/driver/Run.h"
-#include "lib/ir/Print.h"
-#include "lib/lower/Lower.h"
-#include "lib/report/Json.h"
 #include "tools/maplint/CommandLine.h"
-#include "tools/maplint/Describe.h"
+#include "tools/maplint/Commands.h"
+#include "tools/maplint/Help.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
@@ -29,88 +25,6 @@ ExitStatus print(llvm::StringRef text) {
   return ExitStatus::Clean;
 }
 
-llvm::Expected<ExitStatus> list(Words words, const char *) {
-  if (!words.empty())
-    return usageError("list takes no arguments");
-  return print(listText());
-}
-
-llvm::Expected<ExitStatus> schema(Words words, const char *) {
-  if (!words.empty())
-    return usageError("schema takes no arguments");
-  return print(report::jsonSchema(allChecks()));
-}
-
-llvm::Expected<ExitStatus> explain(Words words, const char *) {
-  std::vector<llvm::StringRef> ids;
-  bool asJson = false;
-  for (const llvm::StringRef word : words) {
-    if (word == "--format=json")
-      asJson = true;
-    else if (word.starts_with("-") && word != "--format=text")
-      return usageError("explain: unknown option " + word);
-    else if (!word.starts_with("-"))
-      ids.push_back(word);
-  }
-  if (ids.size() != 1)
-    return usageError("explain needs one check; `maplint list` shows them");
-  const Check *check = findCheck(std::string_view(ids.front()));
-  if (!check)
-    return usageError("no check is called '" + ids.front() + "'; `maplint list` shows them");
-  return print(asJson ? explainJson(check->info) : explainText(check->info));
-}
-
-llvm::Expected<ExitStatus> docs(Words words, const char *) {
-  llvm::StringRef folder = words.empty() ? "" : llvm::StringRef(words[0]);
-  if (words.size() == 2 && folder == "--out")
-    folder = words[1];
-  else if (words.size() != 1 || !folder.consume_front("--out="))
-    return usageError("usage: maplint docs --out DIR");
-  if (const std::error_code error = llvm::sys::fs::create_directories(
-          folder, /*IgnoreExisting=*/true, llvm::sys::fs::perms::all_all)) // less the umask
-    return usageError(folder + ": " + error.message());
-  for (const Check *check : allChecks()) {
-    const std::string page = folder.str() + "/" + std::string(check->info.id) + ".md";
-    if (llvm::Error error = driver::writeAtomically(page, explainMarkdown(check->info)))
-      return usageError(page + ": " + llvm::toString(std::move(error)));
-  }
-  return ExitStatus::Clean;
-}
-
-llvm::Expected<ExitStatus> dumpIr(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  auto selection = driver::select(line->options, argv0);
-  if (!selection)
-    return selection.takeError();
-  ExitStatus status = ExitStatus::Clean;
-  for (const driver::Unit &unit : selection->units) {
-    const std::string failure = driver::parseUnit(unit, {}, [&](clang::ASTContext &context) {
-      llvm::outs() << ir::print(lower::lower(context, unit.settings->model));
-    });
-    if (failure.empty())
-      continue;
-    driver::say(unit.file + ": not analysed: " + failure);
-    status = ExitStatus::Incomplete;
-  }
-  return status;
-}
-
-llvm::Expected<ExitStatus> facts(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  return driver::writeFacts(line->options, argv0);
-}
-
-llvm::Expected<ExitStatus> link(Words words, const char *) {
-  auto line = parseCommandLine(words);
-  if (!line)
-    return line.takeError();
-  return driver::link(line->options);
-}
-
 llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
   auto line = parseCommandLine(words);
   if (!line)
@@ -124,18 +38,10 @@ llvm::Expected<ExitStatus> analyse(Words words, const char *argv0) {
 }
 
 llvm::Expected<ExitStatus> dispatch(Words words, const char *argv0) {
-  using Command = llvm::Expected<ExitStatus> (*)(Words, const char *);
-  static constexpr std::pair<llvm::StringRef, Command> commands[] = {{"list", list},
-                                                                     {"explain", explain},
-                                                                     {"schema", schema},
-                                                                     {"docs", docs},
-                                                                     {"facts", facts},
-                                                                     {"link", link},
-                                                                     {"dump-ir", dumpIr}};
   if (!words.empty())
-    for (const auto &[name, command] : commands)
-      if (words.front() == name)
-        return command(words.drop_front(), argv0);
+    for (const Command &command : commandTable())
+      if (words.front() == command.name)
+        return command.run(words.drop_front(), argv0);
   return analyse(words, argv0);
 }
 
