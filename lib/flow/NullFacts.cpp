@@ -145,20 +145,6 @@ static std::optional<NullWrite> neverSet(const UnitFacts &facts, const Stores &s
       .declaration = {}};
 }
 
-/// `std::shared_ptr<Seats>` of `std::map<std::string, std::shared_ptr<Seats>>`.
-static std::string pointerIn(const std::string &container) {
-  for (const std::string_view name : {"std::shared_ptr<", "std::unique_ptr<"}) {
-    const std::size_t begin = container.rfind(name);
-    if (begin == std::string::npos)
-      continue;
-    std::size_t at = begin + name.size();
-    for (int depth = 1; at < container.size() && depth > 0; ++at)
-      depth += container[at] == '<' ? 1 : container[at] == '>' ? -1 : 0;
-    return container.substr(begin, at - begin);
-  }
-  return {};
-}
-
 static std::optional<NullWrite> fromContainer(const UnitFacts &facts, const Stores &stores,
                                               const UncheckedWrite &write) {
   const Domain &domain = facts.domain();
@@ -192,7 +178,7 @@ static std::optional<NullWrite> fromContainer(const UnitFacts &facts, const Stor
           {.range = looked->range, .message = "here the value is checked for null first"});
     if (const ir::Type *type = facts.unit().type(symbol.type)) {
       found.pointerType = type->pointee;
-      found.pointerSpelling = pointerIn(type->spelling);
+      found.pointerSpelling = ownerIn(type->spelling);
     }
     return found;
   }
