@@ -1,5 +1,6 @@
 #include "lib/flow/NullFacts.h"
 
+#include "lib/flow/NullArrays.h"
 #include "lib/flow/NullElements.h"
 #include "lib/flow/Wording.h"
 
@@ -117,8 +118,7 @@ void Stores::scan(const ir::Function &function) {
 
 } // namespace
 
-/// True when every function that could set a field of `record` has its body in this unit.
-static bool isClosed(const ir::Unit &unit, ir::SymbolId record) {
+bool isClosed(const ir::Unit &unit, ir::SymbolId record) {
   const ir::Record *found = unit.record(record);
   return found && !found->hasFriends && found->methods.size() == found->definedMethods.size();
 }
@@ -236,6 +236,8 @@ std::vector<NullWrite> nullWrites(const UnitFacts &facts) {
       writes.push_back(std::move(*made));
   }
   for (NullWrite &write : writesThroughNullElements(facts))
+    writes.push_back(std::move(write));
+  for (NullWrite &write : writesThroughUnsetArrays(facts))
     writes.push_back(std::move(write));
   std::ranges::sort(writes, {}, [](const NullWrite &w) { return std::pair(w.range, w.cause); });
   const auto repeated = std::ranges::unique(writes, {}, &NullWrite::range);
