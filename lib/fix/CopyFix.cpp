@@ -39,9 +39,9 @@ static Fix copyFirst(const UnitFacts &facts, const InvalidUse &use) {
       text.between(right.end, right.end + 1) != ";")
     return {};
   const auto start = text.statementStart(left.begin);
-  const std::string name =
-      freeName(text.of(facts.function(use.use).range), {"copy", "value", "kept"});
-  if (!start || *start != left.begin || name.empty())
+  const std::string_view function = text.of(facts.function(use.use).range);
+  const std::string name = freeName(function, {"copy", "value", "kept"});
+  if (!start || *start != left.begin || name.empty() || !takesDeclarations(function))
     return {};
   const std::string value(text.of(right));
   return {.description = "copy the value before the insertion",
@@ -61,9 +61,10 @@ static Fix copyArgument(const UnitFacts &facts, const InvalidUse &use) {
   const Text text(facts.unit().files, call.file);
   const auto statement = statementAt(text, call.begin);
   const std::string_view value = text.of(argument);
-  const std::string name =
-      freeName(text.of(facts.function(use.use).range), {"copy", "value", "kept"});
-  if (!statement || statement->begin != call.begin || !isPure(value) || name.empty())
+  const std::string_view function = text.of(facts.function(use.use).range);
+  const std::string name = freeName(function, {"copy", "value", "kept"});
+  if (!statement || statement->begin != call.begin || !isPure(value) || name.empty() ||
+      !takesDeclarations(function))
     return {};
   const std::string_view before = text.between(call.begin, argument.begin);
   const std::size_t open = before.find('(');

@@ -84,6 +84,7 @@ Fix bySnapshot(const UnitFacts &facts, const InvalidUse &use) {
   const std::string range(text.of(loop.rangeExpression));
   const std::string name = freeName(text.of(function.range), {"snapshot", "before", "original"});
   if ((element.isReference && !element.pointsToConst) || !isNamed(range) || name.empty() ||
+      !takesDeclarations(text.of(function.range)) ||
       text.statementStart(loop.range.begin) != loop.range.begin)
     return {};
   // Owners cannot be copied.

@@ -81,7 +81,8 @@ Fix byTakingFirst(const UnitFacts &facts, const InvalidUse &use) {
   const auto begin = last->begin + static_cast<std::uint32_t>(word.size());
   const std::string value(trimmed(text.between(begin, last->end - 1)));
   const std::string name = freeName(all, {"result", "value", "kept", "answer"});
-  if (!isPure(value) || name.empty() || mentions(all, "goto") || use.originRange.end > end->begin ||
+  if (!isPure(value) || name.empty() || !takesDeclarations(all) ||
+      use.originRange.end > end->begin ||
       depends(value, text.between(end->begin, end->end), facts.domain().text(use.path)))
     return {};
   return {.description = "take the value before the element is lost",

@@ -160,6 +160,10 @@ bool isChanged(std::string_view text, std::string_view name) {
   return false;
 }
 
+bool takesDeclarations(std::string_view function) {
+  return !mentions(function, "goto") && !mentions(function, "switch");
+}
+
 std::string freeName(std::string_view text, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names)
     if (!mentions(text, name))

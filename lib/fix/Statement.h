@@ -39,6 +39,8 @@ bool isPure(std::string_view text);
 bool isNamed(std::string_view text);
 /// True when `text` assigns to the variable `name` or steps it, as far as the text shows.
 bool isChanged(std::string_view text, std::string_view name);
+/// True when no jump of `function` could lead over a declaration that is added to it.
+bool takesDeclarations(std::string_view function);
 /// The first of `names` that `text` does not mention; empty when it has them all.
 std::string freeName(std::string_view text, std::initializer_list<std::string_view> names);
 

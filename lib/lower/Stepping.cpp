@@ -1,5 +1,7 @@
 #include "lib/lower/Stepping.h"
 
+#include "lib/lower/Changes.h"
+
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -16,7 +18,9 @@ static const DeclRefExpr *variableIn(const Expr &expression) {
   return isOwn ? reference : nullptr;
 }
 
-const DeclRefExpr *countedDown(const Expr &condition) {
+/// The variable that a condition counts down: `n` of `n-- > 0`, `n--` and `n-- != 0`; null for any
+/// other condition.
+static const DeclRefExpr *countedDown(const Expr &condition) {
   const Expr *tested = condition.IgnoreParenImpCasts();
   if (const auto *binary = dyn_cast<BinaryOperator>(tested)) {
     const auto *zero = dyn_cast<IntegerLiteral>(binary->getRHS()->IgnoreParenImpCasts());
@@ -89,6 +93,28 @@ const Expr *onlyStep(const Stmt &body, const VarDecl &index) {
   Steps steps(index);
   steps.visit(body, true);
   return steps.only();
+}
+
+LoopHeader countDown(const Stmt *init, const Expr *condition, const Stmt *body,
+                     const Surroundings &around) {
+  const DeclRefExpr *reference = condition ? countedDown(*condition) : nullptr;
+  const auto *index = reference ? cast<VarDecl>(reference->getDecl()) : nullptr;
+  Declarations changed;
+  changed.insert(index);
+  if (!index || !body || mayChange(*body, changed) ||
+      llvm::any_of(around.lambdas,
+                   [&](const LambdaExpr *l) { return mayChange(*l->getBody(), changed); }))
+    return {};
+  const auto *declared = dyn_cast_or_null<DeclStmt>(init);
+  if (init && (!declared || !declared->isSingleDecl()))
+    return {};
+  const bool isOwn = declared && declared->getSingleDecl() == index;
+  // Set to a constant once, and told by its name alone: most likely a small one.
+  if (!isOwn && index->getInit() && valueOf(*index->getInit(), around.context))
+    return {};
+  const Expr *count = isOwn ? index->getInit() : reference;
+  return count ? LoopHeader{.induction = index, .trip = numbersUpTo(*count, around.context)}
+               : LoopHeader();
 }
 
 } // namespace maplint::lower

@@ -2,15 +2,16 @@
 
 #pragma once
 
-#include "lib/lower/Sizes.h"
+#include "lib/lower/Trips.h"
 
 #include "clang/AST/Stmt.h"
 
 namespace maplint::lower {
 
-/// The variable that a condition counts down: `n` of `n-- > 0`, `n--` and `n-- != 0`; null for any
-/// other condition.
-const clang::DeclRefExpr *countedDown(const clang::Expr &condition);
+/// `while (n-- > 0)`, `for (int i = n; i-- > 0;)`: as many rounds as the number says before.
+/// Without a variable for any other loop.
+LoopHeader countDown(const clang::Stmt *init, const clang::Expr *condition, const clang::Stmt *body,
+                     const Surroundings &around);
 
 /// The expression in `body` that steps `index` once a round, come what may: `++i;`, `v[i++]`. Null
 /// when there is none, or `body` changes the variable in another way.

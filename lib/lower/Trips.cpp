@@ -346,29 +346,6 @@ static Parts partsOf(const WhileStmt &loop, const Surroundings &around) {
   return parts;
 }
 
-/// `while (n-- > 0)`, `for (int i = n; i-- > 0;)`: as many rounds as the number says before.
-static LoopHeader countDown(const Stmt *init, const Expr *condition, const Stmt *body,
-                            const Surroundings &around) {
-  const DeclRefExpr *reference = condition ? countedDown(*condition) : nullptr;
-  const auto *index = reference ? cast<VarDecl>(reference->getDecl()) : nullptr;
-  Declarations changed;
-  changed.insert(index);
-  if (!index || !body || mayChange(*body, changed) ||
-      llvm::any_of(around.lambdas,
-                   [&](const LambdaExpr *l) { return mayChange(*l->getBody(), changed); }))
-    return {};
-  const auto *declared = dyn_cast_or_null<DeclStmt>(init);
-  if (init && (!declared || !declared->isSingleDecl()))
-    return {};
-  const bool isOwn = declared && declared->getSingleDecl() == index;
-  // Set to a constant once, and told by its name alone: most likely a small one.
-  if (!isOwn && index->getInit() && valueOf(*index->getInit(), around.context))
-    return {};
-  const Expr *count = isOwn ? index->getInit() : reference;
-  return count ? LoopHeader{.induction = index, .trip = numbersUpTo(*count, around.context)}
-               : LoopHeader();
-}
-
 LoopHeader headerOf(const Stmt &loop, const Surroundings &around) {
   if (const auto *range = dyn_cast<CXXForRangeStmt>(&loop))
     return ofRange(*range, around);
