@@ -2,7 +2,7 @@
 // invalidated them.
 
 #include "lib/core/Check.h"
-#include "lib/fix/CopyFix.h"
+#include "lib/fix/ReferenceFix.h"
 #include "lib/flow/Facts.h"
 #include "lib/flow/Wording.h"
 
@@ -98,7 +98,7 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
     finding.function = facts.function(use.use).name;
     if (!use.certainElement || use.isGuess)
       finding.confidence = Confidence::Medium;
-    report(std::move(finding).fixedBy(fix::byCopy(facts, use)));
+    report(std::move(finding).fixedBy(fix::reference(facts, use)));
   }
 }
 

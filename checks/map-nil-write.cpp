@@ -1,7 +1,7 @@
 // Reports writes to a map through a pointer that is null, or may be and was not looked at.
 
 #include "lib/core/Check.h"
-#include "lib/fix/CreateFix.h"
+#include "lib/fix/NilFix.h"
 #include "lib/flow/Facts.h"
 #include "lib/flow/NullFacts.h"
 
@@ -48,13 +48,11 @@ static std::string message(const flow::NullWrite &write) {
   case Cause::MovedContainer:
     return "write to " + (write.pointer.empty() ? "a map" : name) +
            " after its contents were moved away";
-  case Cause::NeverSet:
-    return "write through " + name + ", which nothing ever sets";
+  case Cause::NeverSet: return "write through " + name + ", which nothing ever sets";
   case Cause::MaybeResult:
   case Cause::StoredMaybe:
   case Cause::Subscript:
-  case Cause::CheckedLater:
-    return "write through " + name + ", which may be null";
+  case Cause::CheckedLater: return "write through " + name + ", which may be null";
   default:
     return "write through " + name + (write.certain ? ", which is null" : ", which may be null");
   }
@@ -69,7 +67,7 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
     const bool believed = write.cause == Cause::MaybeResult || write.cause == Cause::StoredMaybe ||
                           write.cause == Cause::CheckedLater || write.cause == Cause::Subscript;
     finding.confidence = believed ? Confidence::Medium : Confidence::High;
-    report(std::move(finding).fixedBy(fix::byCreation(facts, write)));
+    report(std::move(finding).fixedBy(fix::nilWrite(facts, write)));
   }
 }
 

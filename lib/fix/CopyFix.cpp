@@ -1,6 +1,6 @@
 #include "lib/fix/CopyFix.h"
 
-#include "lib/fix/Text.h"
+#include "lib/fix/Statement.h"
 
 namespace maplint::fix {
 
@@ -39,15 +39,44 @@ static Fix copyFirst(const UnitFacts &facts, const InvalidUse &use) {
       text.between(right.end, right.end + 1) != ";")
     return {};
   const auto start = text.statementStart(left.begin);
-  const SourceRange &body = facts.function(use.use).range;
-  if (!start || *start != left.begin || mentions(text.of(body), "copy"))
+  const std::string_view function = text.of(facts.function(use.use).range);
+  const std::string name = freeName(function, {"copy", "value", "kept"});
+  if (!start || *start != left.begin || name.empty() || !takesDeclarations(function))
     return {};
   const std::string value(text.of(right));
   return {.description = "copy the value before the insertion",
           .safety = FixSafety::Safe,
-          .edits = {
-              text.insert(*start, "const auto copy = " + value + ";\n" + text.indentation(*start)),
-              text.replace(right.begin, right.end, "copy")}};
+          .edits = {text.insert(*start, "const auto " + name + " = " + value + ";\n" +
+                                            text.indentation(*start)),
+                    text.replace(right.begin, right.end, name)}};
+}
+
+/// `m.emplace(k, m.at(j));`: the argument is copied before room is made for it.
+static Fix copyArgument(const UnitFacts &facts, const InvalidUse &use) {
+  const SourceRange &call = use.invalidationRange;
+  const SourceRange &argument = use.originRange;
+  if (!use.calls.empty() || !call.contains(argument) || call.inMacro || argument.inMacro ||
+      use.useRange != call)
+    return {};
+  const Text text(facts.unit().files, call.file);
+  const auto statement = statementAt(text, call.begin);
+  const std::string_view value = text.of(argument);
+  const std::string_view function = text.of(facts.function(use.use).range);
+  const std::string name = freeName(function, {"copy", "value", "kept"});
+  if (!statement || statement->begin != call.begin || !isPure(value) || name.empty() ||
+      !takesDeclarations(function))
+    return {};
+  const std::string_view before = text.between(call.begin, argument.begin);
+  const std::size_t open = before.find('(');
+  // Nothing with an effect may be evaluated before the argument today and behind it then.
+  const std::string_view others = before.substr(std::min(open, before.size() - 1) + 1);
+  const bool isFirst = others.empty() || isPure(others);
+  return {
+      .description = "copy the value before the insertion",
+      .safety = isFirst ? FixSafety::Safe : FixSafety::Suggested,
+      .edits = {text.insert(statement->begin, "const auto " + name + " = " + std::string(value) +
+                                                  ";\n" + text.indentation(statement->begin)),
+                text.replace(argument.begin, argument.end, name)}};
 }
 
 Fix byCopy(const UnitFacts &facts, const InvalidUse &use) {
@@ -55,6 +84,8 @@ Fix byCopy(const UnitFacts &facts, const InvalidUse &use) {
     return {};
   if (Fix first = copyFirst(facts, use); !first.edits.empty())
     return first;
+  if (Fix argument = copyArgument(facts, use); !argument.edits.empty())
+    return argument;
   // What an element owned is no value of the map: it may have no copy, or be of a derived class.
   return use.holderVar == ir::none || use.isOwned ? Fix{} : dropReference(facts, use);
 }

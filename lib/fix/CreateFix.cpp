@@ -1,6 +1,6 @@
 #include "lib/fix/CreateFix.h"
 
-#include "lib/fix/Text.h"
+#include "lib/fix/Statement.h"
 
 namespace maplint::fix {
 
@@ -29,18 +29,18 @@ static std::string creation(const ir::Type &type, const NullWrite &write) {
     return made.empty() || !type.spelling.starts_with("std::")
                ? std::string()
                : pointer + " = std::make_shared<" + made + ">();";
-  case ir::TypeKind::Optional:
-    return pointer + ".emplace();";
-  default:
-    return {};
+  case ir::TypeKind::Optional: return pointer + ".emplace();";
+  default: return {};
   }
 }
 
 Fix byCreation(const UnitFacts &facts, const NullWrite &write) {
   const ir::Type *type = facts.unit().type(write.pointerType);
   const bool surely = write.cause == Cause::Assigned || write.cause == Cause::NeverSet;
-  const bool maybe = write.cause == Cause::Subscript;
-  if (!type || (!surely && !maybe) || write.pointer.empty() || write.range.inMacro)
+  // On another way here it may have been made, and must not be replaced.
+  const bool maybe = write.cause == Cause::Subscript || write.isElement || !write.certain;
+  if (!type || (!surely && write.cause != Cause::Subscript) || !isPure(write.pointer) ||
+      write.range.inMacro)
     return {};
   const std::string statement = creation(*type, write);
   const Text text(facts.unit().files, write.range.file);

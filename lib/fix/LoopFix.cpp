@@ -1,6 +1,8 @@
 #include "lib/fix/LoopFix.h"
 
-#include "lib/fix/Text.h"
+#include "lib/fix/AheadFix.h"
+#include "lib/fix/LeaveFix.h"
+#include "lib/fix/Statement.h"
 
 #include <algorithm>
 #include <optional>
@@ -53,8 +55,8 @@ static std::optional<Shape> shapeOf(const UnitFacts &facts, const InvalidUse &us
     return std::nullopt;
   const std::uint32_t branchEnd =
       branch->elseBranch.valid() ? branch->elseBranch.end : branch->thenBranch.end;
-  const bool endsThen = text.blank(erase.statement.end,
-                                   insideEnd(branch->thenBranch, branch->thenIsCompound));
+  const bool endsThen =
+      text.blank(erase.statement.end, insideEnd(branch->thenBranch, branch->thenIsCompound));
   const bool endsLoop = text.blank(branchEnd, insideEnd(loop.body, loop.bodyIsCompound));
   if (!endsThen || !endsLoop || mentions(text.of(loop.body), "continue"))
     return std::nullopt;
@@ -112,18 +114,45 @@ static std::string lambdaFor(const Shape &shape, const Text &text, std::string_v
   return "[&](const auto &entry) { return " + body + "; }";
 }
 
+/// The loop visits every element: not a view, nor what lies between two positions.
+static bool visitsAll(const Shape &shape, const Text &text) {
+  const ir::Loop &loop = shape.loop;
+  if (loop.kind == ir::LoopKind::RangeFor)
+    return isNamed(text.of(loop.rangeExpression));
+  const std::string_view init = text.of(loop.init);
+  const std::size_t equals = init.find('=');
+  if (equals == std::string_view::npos || loop.induction == ir::none)
+    return false;
+  // Some compilers count the `;` in.
+  std::string_view begin = trimmed(init.substr(equals + 1));
+  begin = trimmed(begin.substr(0, begin.find(';')));
+  std::string_view condition = trimmed(text.between(loop.init.end, loop.increment.begin));
+  while (!condition.empty() && (condition.front() == ';' || condition.back() == ';'))
+    condition = trimmed(condition.front() == ';' ? condition.substr(1)
+                                                 : condition.substr(0, condition.size() - 1));
+  const std::string &it = shape.function.variables[loop.induction].name;
+  const std::string_view step = trimmed(text.of(loop.increment));
+  const bool isBegin = begin.ends_with("begin()");
+  const std::string_view object = isBegin ? begin.substr(0, begin.rfind("begin()")) : begin;
+  const bool isConst = object.ends_with('c');
+  const std::string owner(isConst ? object.substr(0, object.size() - 1) : object);
+  return isBegin && (step == "++" + it || step == it + "++") &&
+         (condition == it + " != " + owner + "end()" ||
+          condition == it + " != " + owner + "cend()");
+}
+
 /// C++20: a loop that does nothing but erase is one call.
 static Fix eraseIf(const UnitFacts &facts, const InvalidUse &use, const Shape &shape,
                    const Text &text) {
   const bool onlyErases = shape.loop.bodyStatements == 1 && shape.branch.thenStatements == 1 &&
                           !shape.branch.elseBranch.valid() && use.certainElement;
-  if (!onlyErases || facts.function(use.use).cppStandard < 20 || !use.container->name.starts_with("std::") ||
-      shape.accessor != ".")
+  if (!onlyErases || facts.function(use.use).cppStandard < 20 ||
+      !use.container->name.starts_with("std::") || shape.accessor != ".")
     return {};
   if (shape.loop.kind != ir::LoopKind::RangeFor && shape.loop.kind != ir::LoopKind::For)
     return {};
   const std::string lambda = lambdaFor(shape, text, text.indentation(shape.loop.range.begin));
-  if (lambda.empty())
+  if (lambda.empty() || !visitsAll(shape, text))
     return {};
   return {.description = "erase with std::erase_if",
           .safety = FixSafety::Safe,
@@ -148,13 +177,15 @@ static std::optional<Edit> stepElsewhere(const Shape &shape, const Text &text,
     const std::uint32_t close = branch.elseBranch.end - 1;
     if (text.between(close, close + 1) != "}")
       return std::nullopt;
-    return text.insert(text.lineStart(close),
-                       text.indentation(close) + "  " + step + ";\n");
+    return text.insert(text.lineStart(close), text.indentation(close) + "  " + step + ";\n");
   }
   if (branch.thenIsCompound)
     return text.insert(branch.thenBranch.end,
                        " else {\n" + indent + "  " + step + ";\n" + indent + "}");
-  return text.insert(branch.thenBranch.end, "\n" + indent + "else\n" + indent + "  " + step + ";");
+  // A comment behind the statement stays with it.
+  const std::uint32_t end = lineEnd(text, branch.thenBranch.end);
+  return text.insert(text.blank(branch.thenBranch.end, end) ? end : branch.thenBranch.end,
+                     "\n" + indent + "else\n" + indent + "  " + step + ";");
 }
 
 static Fix moveStep(const InvalidUse &use, const Shape &shape, const Text &text) {
@@ -167,10 +198,10 @@ static Fix moveStep(const InvalidUse &use, const Shape &shape, const Text &text)
   const model::Operation *erase = eraseAt(*use.container);
   if (!erase)
     return {};
-  const bool returnsNext = erase->result == model::ResultKind::Iterator &&
-                           !use.container->name.starts_with("absl::");
-  const std::string call = shape.object + shape.accessor + "erase(" +
-                           (returnsNext ? it : it + "++") + ")";
+  const bool returnsNext =
+      erase->result == model::ResultKind::Iterator && !use.container->name.starts_with("absl::");
+  const std::string call =
+      shape.object + shape.accessor + "erase(" + (returnsNext ? it : it + "++") + ")";
   const auto elsewhere = stepElsewhere(shape, text, step);
   if (!elsewhere)
     return {};
@@ -185,16 +216,46 @@ static Fix moveStep(const InvalidUse &use, const Shape &shape, const Text &text)
                     *elsewhere}};
 }
 
-Fix loop(const UnitFacts &facts, const InvalidUse &use) {
+/// `m.erase(it++)` where erasure moves the other elements, too.
+static Fix takeResult(const UnitFacts &facts, const InvalidUse &use, const Text &text) {
+  const ir::Instruction &erase = facts.instruction(use.invalidation);
+  const model::Operation *at = eraseAt(*use.container);
+  if (use.kind != OpKind::EraseAt || !at || at->result != model::ResultKind::Iterator ||
+      !erase.statement.valid() || erase.statement.inMacro || erase.range.inMacro)
+    return {};
+  const std::string_view call = text.of(erase.range);
+  const std::string step = "(" + use.holder + "++)";
+  if (use.holder.empty() || !call.ends_with(step) || erase.statement.begin != erase.range.begin)
+    return {};
+  const std::uint32_t argument = erase.range.end - static_cast<std::uint32_t>(step.size());
+  return {.description = "continue with the iterator that erase returns",
+          .safety = FixSafety::Safe,
+          .edits = {text.insert(erase.range.begin, use.holder + " = "),
+                    text.replace(argument, erase.range.end, "(" + use.holder + ")")}};
+}
+
+/// One of the shapes in which the loop itself erases.
+static Fix rewritten(const UnitFacts &facts, const InvalidUse &use) {
   const bool erases = use.kind == OpKind::EraseAt || use.kind == OpKind::EraseKey;
   if (!erases || !use.calls.empty() || use.invalidation.function != use.use.function)
     return {};
   const Text text(facts.unit().files, use.invalidationRange.file);
+  if (Fix taken = takeResult(facts, use, text); !taken.edits.empty())
+    return taken;
   const auto shape = shapeOf(facts, use, text);
   if (!shape)
     return {};
   Fix whole = eraseIf(facts, use, *shape, text);
   return whole.edits.empty() ? moveStep(use, *shape, text) : whole;
+}
+
+Fix loop(const UnitFacts &facts, const InvalidUse &use) {
+  if (use.continuedLoop == ir::none)
+    return {};
+  for (const auto shape : {rewritten, byLeaving, byNextPosition, bySnapshot})
+    if (Fix found = shape(facts, use); !found.edits.empty())
+      return found;
+  return {};
 }
 
 } // namespace maplint::fix

@@ -4,9 +4,13 @@
 
 namespace maplint::fix {
 
-static bool isWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+static bool isWord(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
 
-static bool isSpace(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+static bool isSpace(char c) {
+  return std::isspace(static_cast<unsigned char>(c)) != 0;
+}
 
 std::uint32_t Text::lineStart(std::uint32_t offset) const {
   const std::size_t newline = offset ? text_.rfind('\n', offset - 1) : std::string_view::npos;

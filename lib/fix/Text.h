@@ -5,6 +5,7 @@
 #include "lib/core/Finding.h"
 #include "lib/core/Source.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +20,17 @@ public:
   [[nodiscard]] std::string_view of(const SourceRange &range) const {
     return text_.substr(range.begin, range.end - range.begin);
   }
+
   [[nodiscard]] std::string_view between(std::uint32_t begin, std::uint32_t end) const {
     return begin < end && end <= text_.size() ? text_.substr(begin, end - begin)
                                               : std::string_view();
   }
+
+  /// All of the file from `offset` on.
+  [[nodiscard]] std::string_view from(std::uint32_t offset) const {
+    return text_.substr(std::min<std::size_t>(offset, text_.size()));
+  }
+
   /// The white space in front of the line that `offset` is on.
   [[nodiscard]] std::string indentation(std::uint32_t offset) const;
   [[nodiscard]] std::uint32_t lineStart(std::uint32_t offset) const;
@@ -35,6 +43,7 @@ public:
   [[nodiscard]] Edit replace(std::uint32_t begin, std::uint32_t end, std::string with) const {
     return {.range = {.file = file_, .begin = begin, .end = end}, .replacement = std::move(with)};
   }
+
   [[nodiscard]] Edit insert(std::uint32_t at, std::string what) const {
     return replace(at, at, std::move(what));
   }

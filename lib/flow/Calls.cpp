@@ -195,6 +195,14 @@ SymId Engine::atCall(const State &before, SymId sym, Binding &binding) {
   return place ? read(before, place).sym : binding.sym(sym);
 }
 
+/// However the callee ends, it gives `place` another value, and moves nothing out of it before.
+static bool replacesAlways(const Summary &summary, PathId place) {
+  return summary.robbed.empty() && std::ranges::all_of(summary.outcomes, [&](const Outcome &each) {
+           const auto found = each.stored.find(place);
+           return found != each.stored.end() && found->second;
+         });
+}
+
 void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, const Outcome &outcome,
                           ir::FunctionId callee, Binding &binding, State &state) {
   applyDemands(i, outcome, callee, binding, state);
@@ -220,6 +228,8 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
   for (const auto &[path, sym] : outcome.stored) {
     const SymId value = stored[next++];
     if (const PathId target = binding.path(path)) {
+      if (value && replacesAlways(summary, path))
+        replaceOwned(state, target, value);
       if (value)
         write(state, target, {.sym = value});
       else if (domain_[target].kind != PathKind::Element || !isHandle(read(state, target).sym))

@@ -150,12 +150,12 @@ bool Engine::mayHaveNoEffect(const ir::Instruction &i) const {
 }
 
 /// erase(k) of a key that is not there, insert(k) of one that is: nothing happens, and the result
-/// says so. False when nothing hangs on it.
-bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
+/// says so. Not looked at when nothing hangs on it.
+Engine::Happens Engine::withoutEffect(const ir::Instruction &i, State &state) {
   const bool erases = i.operation->kind == OpKind::EraseKey;
   const PathId path = operandPath(state, i, 0);
   if (!path)
-    return false;
+    return Happens::Unknown;
   const bool hasHandles =
       visibleToCallers(path) || std::ranges::any_of(state.store, [&](const auto &entry) {
         return isHandle(entry.second.sym) &&
@@ -163,29 +163,32 @@ bool Engine::withoutEffect(const ir::Instruction &i, State &state) {
       });
   const SymId key = keyOf(state, i);
   const bool isKnown = key && isPresent(state, path, *i.container, key);
-  if (!hasHandles || (erases && isKnown) || (!erases && !key))
-    return false;
+  if (!hasHandles || (!erases && !key))
+    return Happens::Unknown;
+  if (erases && isKnown)
+    return Happens::Surely;
   if (erases) {
     result(state, i, {.sym = domain_.sym(SymKind::Integer, 0)});
-    return true;
+    return Happens::Perhaps;
   }
   Value there = positionResult(state, i, path, key);
   const Sym pair = domain_.symbol(there.sym);
   if (pair.kind != SymKind::Pair)
-    return false; // nested too deeply to be named
+    return Happens::Unknown; // nested too deeply to be named
   there.sym =
       domain_.sym(SymKind::Pair, 0, 0, {pair.operands[0], domain_.sym(SymKind::Integer, 0)});
   state.present.insert({path, key});
   result(state, i, there);
-  return true;
+  return Happens::Perhaps;
 }
 
-/// The other half of withoutEffect(): the result says that it happened.
+/// The other half of withoutEffect(): the result says that it happened. How many equal keys there
+/// were is not followed: one stands for all.
 void Engine::tookEffect(const ir::Instruction &i, State &state) {
   const SymId yes = domain_.sym(SymKind::Integer, 1);
   const Value given = state.values[i.result];
   const Sym s = given.sym ? domain_.symbol(given.sym) : Sym{};
-  if (i.operation->kind == OpKind::EraseKey && !i.container->isMulti)
+  if (i.operation->kind == OpKind::EraseKey)
     result(state, i, {.sym = yes});
   else if (s.kind == SymKind::Pair)
     result(state, i,
@@ -203,6 +206,7 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
     result(state, i, {});
     return;
   }
+  const SymId object = givenObject(state, i);
   for (unsigned n = 1; n < i.operands.size(); ++n) {
     const Value argument = operand(state, i, n);
     use(state, argument, i);
@@ -257,7 +261,7 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   if (key && model::inserts(kind))
     if (const PathId range = rangeWithKey(key); range && range != path)
       state.filledFrom.try_emplace({path, range}, sequence_);
-  insertOwned(state, i, path, key);
+  insertOwned(state, i, path, key, object);
   if (kind == OpKind::Merge)
     robbed_.insert(operandPath(state, i, 1));
   if (kind == OpKind::Swap) {

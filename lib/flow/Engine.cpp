@@ -232,11 +232,11 @@ void Engine::container(const ir::Instruction &i, State &state, std::vector<State
   if (!mayHaveNoEffect(i))
     return containerOperation(i, state);
   State other = state;
-  const bool forks = withoutEffect(i, other);
-  if (forks)
+  const Happens happens = withoutEffect(i, other);
+  if (happens == Happens::Perhaps)
     out.push_back(std::move(other));
   containerOperation(i, state);
-  if (forks)
+  if (happens != Happens::Unknown)
     tookEffect(i, state);
 }
 

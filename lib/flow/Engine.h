@@ -136,7 +136,8 @@ private:
   void containerOperation(const ir::Instruction &i, State &state);
   void container(const ir::Instruction &i, State &state, std::vector<State> &out);
   [[nodiscard]] bool mayHaveNoEffect(const ir::Instruction &i) const;
-  bool withoutEffect(const ir::Instruction &i, State &state);
+  enum class Happens : std::uint8_t { Unknown, Perhaps, Surely };
+  Happens withoutEffect(const ir::Instruction &i, State &state);
   void tookEffect(const ir::Instruction &i, State &state);
   SymId keyOf(State &state, const ir::Instruction &i);
   Value positionResult(State &state, const ir::Instruction &i, PathId container, SymId key);
@@ -225,7 +226,9 @@ private:
   bool ownedDies(const State &state, SymId sym, const Effect &effect, Death &death);
   void destroyOwned(State &state, const Effect &effect);
   void replaceOwned(State &state, PathId place, SymId next);
-  void insertOwned(State &state, const ir::Instruction &i, PathId container, SymId key);
+  SymId givenObject(State &state, const ir::Instruction &i);
+  void insertOwned(State &state, const ir::Instruction &i, PathId container, SymId key,
+                   SymId object);
   void rob(PathId place);
   void robAsIn(const Summary &summary, Binding &binding);
   [[nodiscard]] bool isRobbed(PathId container) const;

@@ -89,6 +89,7 @@ struct NullWrite {
   ir::TypeId pointerType = ir::none;
   std::string pointerSpelling; ///< that type as it is written, when that differs
   SourceRange declaration;     ///< of the pointer variable, when it is a local
+  bool isElement = false;      ///< one of many: others may have been made already
   bool certain = true;         ///< on every path that reaches the write
 };
 
@@ -120,6 +121,12 @@ struct InvalidUse {
   bool inAlgorithm = false;   ///< the use is inside the standard algorithm called at useRange
   SourceRange leftBehind;     ///< the method after which the member's handle is dead
   std::vector<Step> useCalls; ///< calls that lead to the use inside a callee
+
+  /// What invalidates as the function of the use has it: the operation, or the call that leads to
+  /// it.
+  [[nodiscard]] const SourceRange &place() const {
+    return calls.empty() ? invalidationRange : calls.front().range;
+  }
 };
 
 /// A value that is put into a container or a field, and may be null.

@@ -1,5 +1,7 @@
 #include "lib/flow/NullElements.h"
 
+#include "lib/flow/Wording.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -256,8 +258,12 @@ std::vector<NullWrite> writesThroughNullElements(const UnitFacts &facts) {
         if (!type || type->kind != ir::TypeKind::Sequence)
           continue;
         const At made{.function = id, .block = block, .index = n};
-        for (NullWrite &write : Elements(facts, made, place->second).writes())
+        for (NullWrite &write : Elements(facts, made, place->second).writes()) {
+          write.pointerType = type->pointee;
+          write.pointerSpelling = ownerIn(type->spelling);
+          write.isElement = true;
           result.push_back(std::move(write));
+        }
       }
     }
   }

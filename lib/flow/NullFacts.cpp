@@ -1,5 +1,6 @@
 #include "lib/flow/NullFacts.h"
 
+#include "lib/flow/NullArrays.h"
 #include "lib/flow/NullElements.h"
 #include "lib/flow/Wording.h"
 
@@ -117,8 +118,7 @@ void Stores::scan(const ir::Function &function) {
 
 } // namespace
 
-/// True when every function that could set a field of `record` has its body in this unit.
-static bool isClosed(const ir::Unit &unit, ir::SymbolId record) {
+bool isClosed(const ir::Unit &unit, ir::SymbolId record) {
   const ir::Record *found = unit.record(record);
   return found && !found->hasFriends && found->methods.size() == found->definedMethods.size();
 }
@@ -143,20 +143,6 @@ static std::optional<NullWrite> neverSet(const UnitFacts &facts, const Stores &s
       .pointerType = field.type,
       .pointerSpelling = {},
       .declaration = {}};
-}
-
-/// `std::shared_ptr<Seats>` of `std::map<std::string, std::shared_ptr<Seats>>`.
-static std::string pointerIn(const std::string &container) {
-  for (const std::string_view name : {"std::shared_ptr<", "std::unique_ptr<"}) {
-    const std::size_t begin = container.rfind(name);
-    if (begin == std::string::npos)
-      continue;
-    std::size_t at = begin + name.size();
-    for (int depth = 1; at < container.size() && depth > 0; ++at)
-      depth += container[at] == '<' ? 1 : container[at] == '>' ? -1 : 0;
-    return container.substr(begin, at - begin);
-  }
-  return {};
 }
 
 static std::optional<NullWrite> fromContainer(const UnitFacts &facts, const Stores &stores,
@@ -192,7 +178,7 @@ static std::optional<NullWrite> fromContainer(const UnitFacts &facts, const Stor
           {.range = looked->range, .message = "here the value is checked for null first"});
     if (const ir::Type *type = facts.unit().type(symbol.type)) {
       found.pointerType = type->pointee;
-      found.pointerSpelling = pointerIn(type->spelling);
+      found.pointerSpelling = ownerIn(type->spelling);
     }
     return found;
   }
@@ -250,6 +236,8 @@ std::vector<NullWrite> nullWrites(const UnitFacts &facts) {
       writes.push_back(std::move(*made));
   }
   for (NullWrite &write : writesThroughNullElements(facts))
+    writes.push_back(std::move(write));
+  for (NullWrite &write : writesThroughUnsetArrays(facts))
     writes.push_back(std::move(write));
   std::ranges::sort(writes, {}, [](const NullWrite &w) { return std::pair(w.range, w.cause); });
   const auto repeated = std::ranges::unique(writes, {}, &NullWrite::range);

@@ -13,4 +13,7 @@ namespace maplint::flow {
 /// without a look. Each write once, with notes a reader can follow.
 std::vector<NullWrite> nullWrites(const UnitFacts &facts);
 
+/// True when every function that could set a private field of `record` has its body in this unit.
+bool isClosed(const ir::Unit &unit, ir::SymbolId record);
+
 } // namespace maplint::flow

@@ -138,20 +138,35 @@ void Engine::replaceOwned(State &state, PathId place, SymId next) {
     kill(value);
 }
 
-/// `m.emplace(key, std::move(object))`: the element owns it now, unless it is gone altogether.
-void Engine::insertOwned(State &state, const ir::Instruction &i, PathId container, SymId key) {
-  const bool overwrites = i.operation->kind == OpKind::Assign;
-  if (!key || i.operands.size() != 3 || (!overwrites && i.operation->kind != OpKind::Insert))
-    return;
-  const PathId element = domain_.path(PathKind::Element, container, key);
+/// What `m.emplace(key, std::move(object))` or `m.insert({key, std::move(object)})` is given.
+SymId Engine::givenObject(State &state, const ir::Instruction &i) {
+  const OpKind kind = i.operation->kind;
+  const std::size_t given = i.operands.size();
+  if (given < 2 || given > 3 || (kind != OpKind::Assign && kind != OpKind::Insert))
+    return 0;
+  const SymId made = operandValue(state, i, static_cast<unsigned>(given) - 1).sym;
+  if (!made || given == 3)
+    return made;
+  const Sym pair = domain_.symbol(made);
+  return pair.kind == SymKind::Pair ? pair.operands[1] : 0;
+}
+
+/// The element owns `object` now, unless it is gone altogether.
+void Engine::insertOwned(State &state, const ir::Instruction &i, PathId container, SymId key,
+                         SymId object) {
+  const PathId element = key ? domain_.path(PathKind::Element, container, key) : 0;
   const PathId place = element ? domain_.path(PathKind::Second, element) : 0;
   if (!place || !isUnique(place))
     return;
-  const SymId made = operandValue(state, i, 2).sym;
-  if (overwrites)
-    replaceOwned(state, place, made);
-  if (made && domain_.symbol(made).kind == SymKind::NonNull)
-    write(state, place, {.sym = made});
+  if (i.operation->kind == OpKind::Assign)
+    replaceOwned(state, place, object);
+  if (!object)
+    return;
+  const Sym made = domain_.symbol(object);
+  const bool wasGiven = made.kind == SymKind::Initial && domain_[made.a].kind == PathKind::Var &&
+                        isUnique(made.a);
+  if (made.kind == SymKind::NonNull || wasGiven)
+    write(state, place, {.sym = object});
 }
 
 /// Something is moved out of `place`. On another path it may stay where it is, but whoever moves

@@ -50,6 +50,19 @@ std::string done(OpKind kind, const std::string &container) {
   return container + " is " + std::string(wordsOf(kind).done) + " here";
 }
 
+std::string ownerIn(const std::string &container) {
+  for (const std::string_view name : {"std::shared_ptr<", "std::unique_ptr<"}) {
+    const std::size_t begin = container.rfind(name);
+    if (begin == std::string::npos)
+      continue;
+    std::size_t at = begin + name.size();
+    for (int depth = 1; at < container.size() && depth > 0; ++at)
+      depth += container[at] == '<' ? 1 : container[at] == '>' ? -1 : 0;
+    return container.substr(begin, at - begin);
+  }
+  return {};
+}
+
 std::string lastName(std::string_view qualified) {
   const std::size_t colon = qualified.rfind("::");
   return std::string(colon == std::string_view::npos ? qualified : qualified.substr(colon + 2));

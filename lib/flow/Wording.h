@@ -14,6 +14,8 @@ std::string doing(model::OpKind kind, const std::string &container);
 std::string done(model::OpKind kind, const std::string &container);
 /// The container as the reader writes it, in quotes; "the map" when it has no name.
 std::string quoted(const UnitFacts &facts, PathId container);
+/// `std::shared_ptr<Seats>` of `std::map<std::string, std::shared_ptr<Seats>>`, as it is written.
+std::string ownerIn(const std::string &container);
 /// `removeTruck` of `Fleet::removeTruck`.
 std::string lastName(std::string_view qualified);
 /// The container of a use as the code that invalidates it writes it, in quotes.

@@ -298,6 +298,13 @@ ir::ValueId FunctionLowering::compare(const Expr &at, BinaryOperatorKind kind, i
                                       ir::ValueId right) {
   if (kind == BO_GT)
     return compare(at, BO_LT, right, left);
+  // Of floating point numbers neither need hold.
+  const auto *binary = dyn_cast<BinaryOperator>(&at);
+  if (binary && binary->getLHS()->getType()->isIntegerType() && (kind == BO_GE || kind == BO_LE)) {
+    const bool isAtLeast = kind == BO_GE;
+    const ir::ValueId less = compare(at, BO_LT, isAtLeast ? left : right, isAtLeast ? right : left);
+    return value(ir::Op::Not, {less}, at);
+  }
   const ir::ValueId result = value(ir::Op::Compare, {left, right}, at);
   const auto predicate = kind == BO_EQ   ? ir::ComparePredicate::Equal
                          : kind == BO_NE ? ir::ComparePredicate::NotEqual

@@ -3,6 +3,7 @@
 #include "lib/lower/Changes.h"
 #include "lib/lower/Filling.h"
 #include "lib/lower/Repeatable.h"
+#include "lib/lower/Stepping.h"
 
 #include "clang/AST/StmtCXX.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -27,6 +28,7 @@ struct Parts {
   const Expr *condition = nullptr;
   const Expr *increment = nullptr;
   llvm::SmallVector<const Stmt *, 8> body; ///< without the increment
+  bool stepsInside = false; ///< the increment is a part of the body, and its only change
 };
 
 /// The header of one loop.
@@ -172,7 +174,7 @@ bool ForHeader::isStable(const Test &test) const {
   const auto changes = [&](const Declarations &what) {
     return llvm::any_of(loop_.body, [&](const Stmt *part) { return mayChange(*part, what); });
   };
-  if (loop_.body.empty() || changes(index))
+  if (loop_.body.empty() || (!loop_.stepsInside && changes(index)))
     return false;
   Declarations read = declarationsIn(*test.bound);
   read.erase(test.index);
@@ -284,8 +286,25 @@ static LoopHeader ofRange(const CXXForRangeStmt &loop, const Surroundings &aroun
   return header;
 }
 
+/// The variable that `condition` compares, when the body steps it.
+static const Expr *stepInside(const Expr *condition, const Stmt *body) {
+  const auto *compared =
+      condition ? dyn_cast<BinaryOperator>(condition->IgnoreParenImpCasts()) : nullptr;
+  if (!compared || !body || !compared->isComparisonOp())
+    return nullptr;
+  for (const Expr *side : {compared->getLHS(), compared->getRHS()})
+    if (const VarDecl *index = indexIn(*side))
+      if (const Expr *step = onlyStep(*body, *index))
+        return step;
+  return nullptr;
+}
+
 static Parts partsOf(const ForStmt &loop) {
   Parts parts{.init = loop.getInit(), .condition = loop.getCond(), .increment = loop.getInc()};
+  if (!parts.increment) {
+    parts.increment = stepInside(parts.condition, loop.getBody());
+    parts.stepsInside = parts.increment != nullptr;
+  }
   if (loop.getBody())
     parts.body.push_back(loop.getBody());
   return parts;
@@ -307,25 +326,39 @@ static const Stmt *statementBefore(const Stmt &around, const Stmt &loop) {
 
 /// `int i = 0; while (i < n) { ...; ++i; }`: a for statement, written apart.
 static Parts partsOf(const WhileStmt &loop, const Surroundings &around) {
-  const auto *body = dyn_cast<CompoundStmt>(loop.getBody());
-  const auto *last = body && body->size() > 1 ? dyn_cast<Expr>(body->body_back()) : nullptr;
   const auto *init =
-      last && !loop.getConditionVariable() && around.function.getBody()
+      !loop.getConditionVariable() && around.function.getBody()
           ? dyn_cast_or_null<DeclStmt>(statementBefore(*around.function.getBody(), loop))
           : nullptr;
+  const auto *body = dyn_cast<CompoundStmt>(loop.getBody());
+  const auto *last = body && body->size() > 1 ? dyn_cast<Expr>(body->body_back()) : nullptr;
   if (!init)
     return {};
-  Parts parts{.init = init, .condition = loop.getCond(), .increment = last};
-  parts.body.append(body->body_begin(), std::prev(body->body_end()));
+  Parts parts{.init = init, .condition = loop.getCond()};
+  parts.increment = stepInside(parts.condition, loop.getBody());
+  parts.stepsInside = parts.increment != nullptr;
+  if (parts.stepsInside) {
+    parts.body.push_back(loop.getBody());
+  } else if (last) {
+    parts.increment = last;
+    parts.body.append(body->body_begin(), std::prev(body->body_end()));
+  }
   return parts;
 }
 
 LoopHeader headerOf(const Stmt &loop, const Surroundings &around) {
   if (const auto *range = dyn_cast<CXXForRangeStmt>(&loop))
     return ofRange(*range, around);
-  if (const auto *counted = dyn_cast<ForStmt>(&loop))
-    return ForHeader(partsOf(*counted), around).read();
+  if (const auto *counted = dyn_cast<ForStmt>(&loop)) {
+    LoopHeader header = ForHeader(partsOf(*counted), around).read();
+    return counted->getInc() || header.induction
+               ? header
+               : countDown(counted->getInit(), counted->getCond(), counted->getBody(), around);
+  }
   if (const auto *apart = dyn_cast<WhileStmt>(&loop)) {
+    if (LoopHeader header = countDown(nullptr, apart->getCond(), apart->getBody(), around);
+        header.induction)
+      return header;
     LoopHeader header = ForHeader(partsOf(*apart, around), around).read();
     return header.trip.kind == ir::TripCount::Kind::Unknown ? LoopHeader() : header;
   }

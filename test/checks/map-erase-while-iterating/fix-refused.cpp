@@ -1,0 +1,54 @@
+// RUN: %verify %s
+// RUN: %exits 1 %maplint --format=json %s -- -std=c++20 \
+// RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
+// NONE-COUNT-4: "check": "map-erase-while-iterating"
+// RUN: %prove %s
+// No repair is offered where none is sound.
+
+#include <functional>
+#include <map>
+#include <ranges>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+// The calls further in erase other elements: the next one may be among them.
+// proof: unsubscribe({{"b", "a"}, {"c", "a"}}, "a") faults "iterator invalidated by erase"
+void unsubscribe(std::map<std::string, std::string> &parentOf, const std::string &topic) {
+  for (const auto &[child, parent] : parentOf) // expected-note {{loop over 'parentOf' starts here}}
+    if (parent == topic)
+      // expected-error@+1 {{calling 'unsubscribe' erases from 'parentOf'}}
+      unsubscribe(parentOf, child);
+  parentOf.erase(topic); // expected-note {{'parentOf' is erased from here}}
+}
+
+// The view leaves elements out, so std::erase_if() of the whole would take too many.
+// proof: dropOdd({{1, 0}, {2, 0}}) faults "iterator invalidated by erase"
+void dropOdd(std::map<int, int> &m) {
+  auto isOdd = [](const auto &e) { return e.first % 2 == 1; };
+  for (auto &kv : m | std::views::filter(isOdd)) // expected-note {{the loop over 'm' starts here}}
+    if (kv.second == 0)
+      m.erase(kv.first); // expected-error {{erasing from 'm' invalidates the iterator}}
+}
+
+// The elements are written to: over a copy that would be lost.
+// proof: spread({{1, 0}, {2, 1}}) faults "iterator invalidated by insertion" unseen: libstdc++ keeps
+//   its nodes
+void spread(std::unordered_map<int, int> &m) {
+  for (auto &[k, v] : m) { // expected-note {{the loop over 'm' starts here}}
+    v += 1;
+    if (v == 1)
+      m[k + 100] = 5; // expected-error {{inserting into 'm' can invalidate the iterator}}
+  }
+}
+
+// More than the element is lost in a round.
+// proof: collapse({{1, 2}, {2, 3}, {3, 9}}) faults "iterator invalidated by erase"
+void collapse(std::map<int, int> &next) {
+  for (auto it = next.begin(); it != next.end(); ++it) { // expected-note {{starts here}}
+    if (it->second == 9)
+      continue;
+    next.erase(it->first + 1);
+    next.erase(it); // expected-error {{erasing from 'next' invalidates the iterator}}
+  }
+}

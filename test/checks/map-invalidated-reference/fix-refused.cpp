@@ -1,0 +1,77 @@
+// RUN: %verify %s
+// RUN: %exits 1 %maplint --format=json %s -- -std=c++17 -I %stubs \
+// RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
+// NONE-COUNT-6: "check": "map-invalidated-reference"
+// RUN: %prove %s
+// No repair is offered where none is sound.
+
+#include <absl/container/flat_hash_map.h>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+// What is returned counts what is left, too.
+// proof: left({{1, 5}, {2, 6}}, 1) faults "iterator invalidated by erase"
+std::size_t left(std::map<int, int> &m, int k) {
+  auto it = m.find(k); // expected-note {{obtained here}}
+  if (it == m.end())
+    return 0;
+  m.erase(it);                // expected-note {{erased from here}}
+  return m.size() + it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
+}
+
+// What is returned leads into the map.
+// proof: { std::map<int, std::string> m{{1, "a"}}; show(named(m, 1)->size()); } faults "iterator
+//   invalidated by erase"
+const std::string *named(std::map<int, std::string> &m, int k) {
+  auto it = m.find(k); // expected-note {{obtained here}}
+  if (it == m.end())
+    return nullptr;
+  m.erase(it);        // expected-note {{erased from here}}
+  return &it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
+}
+
+// The name of the key means another one by then.
+// proof: step({{1, 5}, {2, 6}}, 1) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
+int step(std::unordered_map<int, int> &m, int k) {
+  auto it = m.find(k); // expected-note {{obtained here}}
+  if (it == m.end())
+    return 0;
+  ++k;
+  m.emplace(k + 10, 1); // expected-note {{inserted into here}}
+  k += 3;
+  return (it->second)++; // expected-error {{iterator 'it' is used after inserting into 'm'}}
+}
+
+// So does the name of the element's key.
+// proof: count({{1, 5}}, 1) faults "reference invalidated by insertion"
+void count(absl::flat_hash_map<int, int> &m, int k) {
+  int &n = m[k]; // expected-note {{obtained here}}
+  n += 1;
+  m[k + 1] = 0; // expected-note {{inserted into here}}
+  --k;
+  n += k; // expected-error {{reference 'n' is used after inserting into 'm' may have}}
+}
+
+// The value changes on the way.
+// proof: lower({{1, 5}}, 1) faults "iterator invalidated by erase"
+int lower(std::map<int, int> &m, int k) {
+  auto it = m.find(k); // expected-note {{obtained here}}
+  if (it == m.end())
+    return 0;
+  if (--it->second < 9)
+    m.erase(it);     // expected-note {{erased from here}}
+  return it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
+}
+
+// The statement behind it looks into the map as well: it may want to see the element gone.
+// proof: { std::map<int, int> m{{1, 5}}; long sum = 0; settle(m, 1, sum); show(sum); } faults
+//   "iterator invalidated by erase"
+void settle(std::map<int, int> &m, int k, long &sum) {
+  auto it = m.find(k); // expected-note {{obtained here}}
+  if (it == m.end())
+    return;
+  m.erase(it); // expected-note {{erased from here}}
+  sum += it->second * static_cast<long>(m.size()); // expected-error {{iterator 'it' is used after}}
+}
