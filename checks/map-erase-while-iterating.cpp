@@ -43,6 +43,9 @@ void dropExpired(std::map<std::string, int> &sessions, int now) {
 };
 
 static std::string message(const flow::UnitFacts &facts, const flow::InvalidUse &use) {
+  if (use.isPastEnd)
+    return flow::doing(use.kind, flow::containerOf(facts, use)) +
+           " gives the end after its last element, which this loop then advances";
   const std::string rest = flow::surely(use)
                                ? " invalidates the iterator this loop goes on with"
                                : " can invalidate the iterator this loop goes on with";
@@ -79,7 +82,10 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
     // A key read from deep inside the element most likely names the element, but need not.
     if (!use.certainElement || use.isGuess)
       finding.confidence = Confidence::Medium;
-    report(std::move(finding).fixedBy(fix::loop(facts, use)));
+    if (use.isPastEnd)
+      report(std::move(finding));
+    else
+      report(std::move(finding).fixedBy(fix::loop(facts, use)));
   }
 }
 

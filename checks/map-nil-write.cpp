@@ -49,6 +49,8 @@ static std::string message(const flow::NullWrite &write) {
     return "write to " + (write.pointer.empty() ? "a map" : name) +
            " after its contents were moved away";
   case Cause::NeverSet: return "write through " + name + ", which nothing ever sets";
+  case Cause::Unset:
+    return "write through " + name + (write.certain ? ", which is unset" : ", which may be unset");
   case Cause::MaybeResult:
   case Cause::StoredMaybe:
   case Cause::Subscript:

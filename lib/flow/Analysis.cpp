@@ -66,7 +66,8 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
     for (const ir::Instruction &i : block.instructions)
       if ((i.op == ir::Op::Field && mayHoldHandle(unit, i.symbol)) || i.op == ir::Op::Container ||
           i.op == ir::Op::Spawn || i.op == ir::Op::Lock || i.op == ir::Op::Invoke ||
-          i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull)
+          i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull || i.op == ir::Op::Move ||
+          i.op == ir::Op::Release)
         return true;
   return false;
 }

@@ -57,7 +57,9 @@ void Engine::call(const ir::Instruction &i, State state, std::vector<State> &out
   }
   const ir::Function &callee = unit_.functions[body->second];
   copyByValue(state, i, callee, arguments);
-  if (callee.isConstructor && !self)
+  // A variable comes to life after its constructor has run: Declare and Store take over what it
+  // made.
+  if (callee.isConstructor && (!self || domain_[self].kind == PathKind::Var))
     self = domain_.path(PathKind::Temp, 0, id_, i.result);
   apply(i, body->second, std::move(arguments), self, std::move(state), out);
 }
@@ -136,7 +138,7 @@ Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::Fun
   effect.position = binding.sym(inner.position);
   effect.last = binding.sym(inner.last);
   effect.iterator = binding.sym(inner.iterator);
-  effect.isGuess |= isGuessing_;
+  effect.isGuess |= isGuessing_ || binding.isAssumed(inner.path);
   if (effect.iterator && domain_.symbol(effect.iterator).kind == SymKind::Iterator) {
     effect.position = domain_.symbol(effect.iterator).b;
     effect.iterator = 0;
@@ -209,9 +211,10 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
   for (const std::uint32_t index : outcome.touches)
     applyTouch(i, summary, summary.touches[index], callee, binding, state);
   for (const std::uint32_t index : outcome.effects) {
-    const Effect effect = translated(summary.effects[index], i, callee, binding);
+    Effect effect = translated(summary.effects[index], i, callee, binding);
     if (!effect.path)
       continue;
+    effect.key = effect.key ? current(state, effect.key) : 0;
     invalidate(state, effect);
     if (effect.calls.size() < mostCalls && summary_.effects.size() < mostEffects)
       recordEffect(state, effect);
@@ -312,6 +315,7 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
       State copy = each;
       Binding fresh(domain_, callee, arguments, self, id_, sequence_);
       alias(fresh, callee);
+      aliasKeeper(fresh, callee, self);
       if (!agrees(copy, outcome, fresh))
         continue;
       applyOutcome(i, summary, outcome, callee, fresh, copy);

@@ -2,6 +2,8 @@
 
 #include "lib/flow/Engine.h"
 
+#include <algorithm>
+
 namespace maplint::flow {
 
 SymId Engine::truthOf(SymId sym) {
@@ -42,6 +44,10 @@ SymId Engine::compared(ir::ComparePredicate predicate, SymId a, SymId b) {
     const SymId truth = truthOf(other);
     return negated ? truth : flip(truth);
   }
+  const auto isZero = [&](SymId sym) { return sym == domain_.sym(SymKind::Integer); };
+  // What was counted up is more than nothing.
+  if (predicate == ir::ComparePredicate::Less && isZero(a) && kb == SymKind::NonNull)
+    return domain_.sym(SymKind::Integer, 1);
   if (equality && ka == SymKind::Integer && kb == SymKind::Integer)
     return domain_.sym(SymKind::Integer, ((a == b) != negated) ? 1 : 0);
   if (predicate == ir::ComparePredicate::Less && ka == SymKind::Integer && kb == SymKind::Integer)
@@ -55,6 +61,19 @@ SymId Engine::compared(ir::ComparePredicate predicate, SymId a, SymId b) {
   return negated ? flip(result) : result;
 }
 
+bool Engine::isCachedEnd(SymId iterator) const {
+  const Sym &position = domain_.symbol(domain_.symbol(iterator).b);
+  return position.kind == SymKind::Fresh && position.a == endPosition;
+}
+
+/// True in a block that decides whether the loop around it goes on.
+bool Engine::isLoopTest() const {
+  const ir::Block &block = function_.blocks[at_.block];
+  return block.loop != ir::none && std::ranges::any_of(block.successors, [&](ir::BlockId next) {
+           return next != ir::none && function_.blocks[next].loop != block.loop;
+         });
+}
+
 void Engine::condition(const ir::Instruction &i, State &state) {
   const Value a = operand(state, i, 0);
   const Value b = operand(state, i, 1);
@@ -63,7 +82,7 @@ void Engine::condition(const ir::Instruction &i, State &state) {
   case ir::Op::Compare:
     for (const Value &side : {a, b})
       if (side.death && side.sym && domain_.symbol(side.sym).kind == SymKind::Iterator)
-        use(state, side, i, /*advances=*/true);
+        use(state, side, i, /*advances=*/!isCachedEnd(side.sym) || isLoopTest());
     sym = compared(static_cast<ir::ComparePredicate>(i.imm), a.sym, b.sym);
     break;
   case ir::Op::Not: {
@@ -105,6 +124,17 @@ bool Engine::isAbsenceTest(const State &state, const Sym &compare) const {
          state.present.contains({left.a, isEnd(left.b) ? right.b : left.b});
 }
 
+/// `depth_ == 0` of what was just counted up.
+bool Engine::isZeroTestOfMore(const Sym &compare) const {
+  if (static_cast<ir::ComparePredicate>(compare.a) != ir::ComparePredicate::Equal)
+    return false;
+  const Sym &left = domain_.symbol(compare.operands[0]);
+  const Sym &right = domain_.symbol(compare.operands[1]);
+  const auto isZero = [](const Sym &s) { return s.kind == SymKind::Integer && !s.a && !s.b; };
+  return (isZero(left) && right.kind == SymKind::NonNull) ||
+         (isZero(right) && left.kind == SymKind::NonNull);
+}
+
 std::optional<bool> Engine::knownTruth(const State &state, SymId sym) const {
   if (!sym)
     return std::nullopt;
@@ -122,7 +152,7 @@ std::optional<bool> Engine::knownTruth(const State &state, SymId sym) const {
   }
   case SymKind::Truth: return knownTruth(state, s.operands[0]);
   case SymKind::Compare:
-    if (isAbsenceTest(state, s))
+    if (isAbsenceTest(state, s) || isZeroTestOfMore(s))
       return false;
     break;
   default: break;

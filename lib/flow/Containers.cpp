@@ -252,6 +252,7 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   if (effect.other)
     recordAccess(state, i, effect.other, 0);
   const bool wasPresent = key && state.present.contains({path, key});
+  const bool wasLast = kind == OpKind::EraseAt && mayBeLast(state, path, effect.position);
   if (model::writes(kind)) {
     lateArguments(state, i, effect);
     recordEffect(state, effect);
@@ -262,6 +263,8 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
     if (const PathId range = rangeWithKey(key); range && range != path)
       state.filledFrom.try_emplace({path, range}, sequence_);
   insertOwned(state, i, path, key, object);
+  if (model::inserts(kind))
+    noteInserted(state, i, path);
   if (kind == OpKind::Merge)
     robbed_.insert(operandPath(state, i, 1));
   if (kind == OpKind::Swap) {
@@ -274,9 +277,12 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   switch (i.operation->result) {
   case ResultKind::Iterator:
   case ResultKind::IteratorAndBool:
-  case ResultKind::IteratorPair:
-    result(state, i, positionResult(state, i, path, effect.key));
-    return;
+  case ResultKind::IteratorPair: {
+    const Value position = positionResult(state, i, path, effect.key);
+    if (wasLast)
+      afterErase_.try_emplace(position.sym, at_, sequence_);
+    return result(state, i, position);
+  }
   case ResultKind::MappedReference:
   case ResultKind::ElementReference:
   case ResultKind::MappedPointer: {

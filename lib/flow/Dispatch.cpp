@@ -304,6 +304,12 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
         (symbol->name == "std::weak_ptr::lock" || symbol->name == "boost::weak_ptr::lock" ||
          symbol->name == "QWeakPointer::toStrongRef"))
       maybeNull_.try_emplace(made, i.range);
+    // [util.smartptr.enab]: what points to the object itself.
+    if (self && symbol && symbol->name == "std::enable_shared_from_this::shared_from_this") {
+      result(each, i, {.sym = domain_.sym(SymKind::Address, self)});
+      out.push_back(std::move(each));
+      continue;
+    }
     const bool makesPair = symbol && symbol->name == "std::make_pair" && i.operands.size() == 3;
     const SymId pair = makesPair ? pairOf(operandValue(each, i, 1), operandValue(each, i, 2)) : 0;
     result(each, i, {.sym = pair ? pair : made});

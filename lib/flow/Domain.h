@@ -77,6 +77,9 @@ inline constexpr std::uint32_t endPosition = ~std::uint32_t{0} - 1;
 /// operand, whoever asks.
 inline constexpr std::uint32_t askedFunction = ~std::uint32_t{0} - 3;
 
+/// In place of the instruction that made a null: nothing did, the pointer was left unset.
+inline constexpr std::uint32_t neverMade = ~std::uint32_t{0};
+
 /// Position of what may be any of the elements: all that is known of what a sequence holds.
 inline constexpr std::uint32_t anyPosition = ~std::uint32_t{0} - 2;
 

@@ -83,16 +83,36 @@ void Engine::findLasting() {
   }
 }
 
+/// True for a constructor that hands over to another one of its class, which sets the members.
+static bool delegates(const ir::Unit &unit, const ir::Function &constructor) {
+  return std::ranges::any_of(constructor.blocks, [&](const ir::Block &block) {
+    return std::ranges::any_of(block.instructions, [&](const ir::Instruction &i) {
+      const ir::Symbol *callee = i.op == ir::Op::Call ? unit.symbol(i.symbol) : nullptr;
+      return callee && callee->owner == constructor.record && !i.operands.empty() &&
+             i.operands[0] == 0;
+    });
+  });
+}
+
+/// A member as a constructor finds it: empty, or a pointer that points nowhere until it is set.
+void Engine::beginField(State &state, ir::SymbolId field) {
+  const ir::Symbol &symbol = unit_.symbols[field];
+  const ir::Type *type = unit_.type(symbol.type);
+  const PathId path = domain_.path(PathKind::Field, domain_.path(PathKind::This), field);
+  if (!type || symbol.isReference)
+    return;
+  if (type->kind == ir::TypeKind::Container)
+    state.contents[path] = {.fill = Fill::Empty, .isBare = true};
+  if (type->kind == ir::TypeKind::Pointer && !symbol.hasInitializer && !delegates(unit_, function_))
+    state.store[path] = {.sym = domain_.sym(SymKind::Null, id_, neverMade)};
+}
+
 State Engine::initial() {
   State state;
   // A constructor finds the containers of its own object empty.
-  if (function_.isConstructor)
-    if (const ir::Record *record = unit_.record(function_.record))
-      for (const ir::SymbolId field : record->fields)
-        if (const ir::Type *type = unit_.type(unit_.symbols[field].type);
-            type && type->kind == ir::TypeKind::Container)
-          state.contents[domain_.path(PathKind::Field, domain_.path(PathKind::This), field)] = {
-              .fill = Fill::Empty, .isBare = true};
+  const ir::Record *record = function_.isConstructor ? unit_.record(function_.record) : nullptr;
+  for (const ir::SymbolId field : record ? record->fields : std::vector<ir::SymbolId>())
+    beginField(state, field);
   for (const Resting &seed : seeds_) {
     Value held{.sym = seed.handle};
     if (seed.isDead) {

@@ -86,6 +86,7 @@ private:
   void leave(ir::BlockId block, State state);
   void execute(const ir::Instruction &instruction, State state, std::vector<State> &out);
   State initial();
+  void beginField(State &state, ir::SymbolId field);
   void forgetTemporaries(State &state) const;
   void collectGarbage(State &state) const; // Garbage.cpp
   void findLasting();
@@ -129,6 +130,7 @@ private:
   SymId asked(const ir::Instruction &i, SymId object);
   void move(const ir::Instruction &i, State &state);
   void advance(const ir::Instruction &i, State &state);
+  [[nodiscard]] bool countsUp(const ir::Instruction &i, PathId place, SymId old) const;
   [[nodiscard]] std::string holderOf(const State &state, const Value &value,
                                      ir::VarId *variable) const;
 
@@ -167,10 +169,15 @@ private:
   void applyDemands(const ir::Instruction &i, const Outcome &outcome, ir::FunctionId callee,
                     Binding &binding, State &state);
   [[nodiscard]] bool isAskedTwice(const ir::Instruction &call) const;
+  void nullFromCallee(const Writing &writing, const Sym &null, PathId holder);
   void nullFrom(const Writing &writing, const Sym &null, PathId holder);
   [[nodiscard]] const ir::Instruction *instruction(std::uint32_t sequence) const;
   void nullWrite(const Writing &writing, NullWrite::Cause cause, PathId pointer,
                  std::vector<Step> steps);
+
+  // --- iterators that erase returned (PastEnd.cpp)
+  [[nodiscard]] bool mayBeLast(const State &state, PathId container, SymId position) const;
+  void advancePastEnd(const State &state, const Value &iterator, const ir::Instruction &i);
 
   // --- calls (Calls.cpp)
   void call(const ir::Instruction &i, State state, std::vector<State> &out);
@@ -218,6 +225,12 @@ private:
   std::vector<SymId> foreignArguments(ir::FunctionId closure, std::vector<SymId> given);
   void alias(Binding &binding, ir::FunctionId callee);
 
+  // --- who keeps what (Keepers.cpp)
+  [[nodiscard]] PathId keptIn(PathId object) const;
+  void aliasKeeper(Binding &binding, ir::FunctionId callee, PathId self);
+  void noteInserted(const State &state, const ir::Instruction &i, PathId container);
+  void noteAggregate(const State &state, const ir::Instruction &i);
+
   // --- what unique pointers in containers own (Owned.cpp)
   [[nodiscard]] bool isUnique(PathId place) const;
   [[nodiscard]] PathId containerAround(PathId place) const;
@@ -251,12 +264,15 @@ private:
 
   // --- conditions (Conditions.cpp)
   void condition(const ir::Instruction &i, State &state);
+  [[nodiscard]] bool isCachedEnd(SymId iterator) const;
+  [[nodiscard]] bool isLoopTest() const;
   SymId truthOf(SymId sym);
   SymId compared(ir::ComparePredicate predicate, SymId a, SymId b);
   /// Adds that `sym` is true or not; false when that contradicts the state.
   bool assume(State &state, SymId sym, bool truth, std::uint32_t by);
   bool learn(State &state, SymId sym, bool truth, std::uint32_t by);
   [[nodiscard]] bool isAbsenceTest(const State &state, const Sym &compare) const;
+  [[nodiscard]] bool isZeroTestOfMore(const Sym &compare) const;
   [[nodiscard]] std::optional<bool> knownTruth(const State &state, SymId sym) const;
   void noticeSubscriptTest(const State &state, SymId sym, std::uint32_t by);
   void noticePresence(State &state, SymId sym, bool truth);
@@ -293,6 +309,8 @@ private:
   bool isOneOfMany_ = false; ///< it may be any of more than anybody would keep apart
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;
+  /// Iterators that an erasure of what may have been the last element gave, and its number.
+  std::map<SymId, std::pair<At, std::uint32_t>> afterErase_;
   std::set<std::pair<At, PathId>> nullReported_;
   std::set<At> writtenNonNull_;              ///< writes that some path makes through a good pointer
   std::map<std::uint32_t, Writing> demands_; ///< unchecked writes, by the instruction's number

@@ -81,6 +81,7 @@ struct NullWrite {
     MaybeResult,    ///< a call that may return null, unchecked
     Subscript,      ///< operator[] of a map of pointers just made it
     CheckedLater,   ///< dereferenced first, tested afterwards
+    Unset,          ///< a member that the constructor leaves as it is
     NeverSet,       ///< a member that nothing ever sets
     StoredMaybe,    ///< the container's values may be null: one was stored unchecked
     MovedContainer, ///< not null: the map's contents were moved away before this write
@@ -118,6 +119,7 @@ struct InvalidUse {
   bool isGuess = false;
   bool isKept = false;        ///< the handle lies in a sequence, with others that died with it
   bool isOwned = false;       ///< not the element: what it owned
+  bool isPastEnd = false;     ///< not dead: what erase returned, which may be the end
   bool inAlgorithm = false;   ///< the use is inside the standard algorithm called at useRange
   SourceRange leftBehind;     ///< the method after which the member's handle is dead
   std::vector<Step> useCalls; ///< calls that lead to the use inside a callee

@@ -101,8 +101,11 @@ bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
     return std::ranges::any_of(
         s.operands, [&](SymId captured) { return dies({.sym = captured}, effect, death); });
   if (s.kind == SymKind::Iterator && s.a == effect.path) {
+    const bool isEnd =
+        domain_.symbol(s.b).a == endPosition && domain_.symbol(s.b).kind == SymKind::Fresh;
+    // The end of a tree, a list or a hash table is no element's place; that of an array is.
     if (effect.dies != Dies::TheErased)
-      return !(domain_.symbol(s.b).a == endPosition && domain_.symbol(s.b).kind == SymKind::Fresh);
+      return !isEnd || (effect.container->isFlat && !effect.container->isHashed);
     return elementDies(s.b, effect, death);
   }
   if (s.kind != SymKind::Iterator && s.kind != SymKind::Address)

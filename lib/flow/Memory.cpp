@@ -73,6 +73,7 @@ void Engine::advance(const ir::Instruction &i, State &state) {
   Value old = read(state, path);
   use(state, old, i, /*advances=*/true);
   old.death = 0;
+  advancePastEnd(state, old, i);
   Value next;
   if (old.sym && domain_.symbol(old.sym).kind == SymKind::Iterator) {
     const PathId container = domain_.symbol(old.sym).a;
@@ -83,11 +84,20 @@ void Engine::advance(const ir::Instruction &i, State &state) {
       old.sym = domain_.sym(SymKind::Iterator, container,
                             domain_.sym(SymKind::Derived, id_, sequence_, {next.sym}));
   } else {
-    next.sym = fresh(state);
+    next.sym = fresh(state, countsUp(i, path, old.sym) ? SymKind::NonNull : SymKind::Fresh);
   }
   if (path)
     write(state, path, next);
   result(state, i, old);
+}
+
+/// `++depth_`: a counter begins at zero, so that it is more than that now.
+bool Engine::countsUp(const ir::Instruction &i, PathId place, SymId old) const {
+  const ir::Type *type = place ? typeOf(place) : nullptr;
+  if (!type || type->kind != ir::TypeKind::Scalar || (i.imm & ir::advancesBack) != 0)
+    return false;
+  const Sym s = old ? domain_.symbol(old) : Sym{};
+  return s.kind != SymKind::Integer || static_cast<std::int32_t>(s.b) >= 0;
 }
 
 /// The value of `{a, b}`, of which the parts are known.
@@ -196,6 +206,7 @@ void Engine::memory(const ir::Instruction &i, State &state) {
       if (part && !domain_.builtFrom(part, id_, sequence_) && domain_.symbol(part).depth < 6)
         parts.push_back(part);
     }
+    noteAggregate(state, i);
     const ir::Type *made = unit_.type(i.type);
     if (made && made->record != ir::none && i.operands.size() == 2 &&
         unit_.symbols[made->record].name == "std::pair")

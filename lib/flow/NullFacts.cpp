@@ -199,6 +199,8 @@ static std::string explain(const NullWrite &write, const std::string &name,
   if (message == "null")
     return write.cause == Cause::MovedFrom ? name + " is moved from here"
                                            : name + " is set to null here";
+  if (message == "unset")
+    return "this constructor can leave " + name + " unset";
   if (message == "later")
     return name + " is checked for null only here";
   if (message == "return")

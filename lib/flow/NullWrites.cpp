@@ -60,9 +60,29 @@ bool Engine::isAskedTwice(const ir::Instruction &call) const {
   });
 }
 
+/// The null was made by a function that this one calls, or is what a constructor has left unset.
+void Engine::nullFromCallee(const Writing &i, const Sym &null, PathId holder) {
+  if (null.b == neverMade) {
+    std::vector<Step> steps{{.range = unit_.functions[null.a].range, .message = "unset"}};
+    return nullWrite(i, NullWrite::Cause::Unset, holder, std::move(steps));
+  }
+  std::uint32_t first = 0;
+  for (const ir::Block &block : unit_.functions[null.a].blocks) {
+    const std::uint32_t n = null.b - first;
+    if (n < block.instructions.size()) {
+      const ir::Instruction &made = block.instructions[n];
+      const bool isMoved = made.op == ir::Op::Move;
+      return nullWrite(i, isMoved ? NullWrite::Cause::MovedFrom : NullWrite::Cause::Assigned,
+                       holder, {{.range = made.range, .message = "null"}});
+    }
+    first += static_cast<std::uint32_t>(block.instructions.size()) + 1;
+  }
+  nullWrite(i, NullWrite::Cause::Assigned, holder, {});
+}
+
 void Engine::nullFrom(const Writing &i, const Sym &null, PathId holder) {
-  if (null.a != id_)
-    return nullWrite(i, NullWrite::Cause::Assigned, holder, {});
+  if (null.a != id_ || null.b == neverMade)
+    return nullFromCallee(i, null, holder);
   const SourceRange where = rangeOf_[null.b];
   const auto returned = nullReturns_.find(null.b);
   const ir::Instruction *call = returned == nullReturns_.end() ? nullptr : instruction(null.b);
@@ -139,8 +159,12 @@ void Engine::examineInitial(State &state, const Writing &writing, SymId pointer)
   const PathId holder = domain_.symbol(pointer).a;
   const Path origin = domain_[holder];
   const bool isOwn = origin.kind == PathKind::Var && origin.a == id_;
-  const bool isPointerVariable = isOwn && !function_.variables[origin.b].isReference;
   const bool shared = origin.kind == PathKind::Field || origin.kind == PathKind::Second;
+  // What a reference is bound to exists.
+  if (isOwn && function_.variables[origin.b].isReference) {
+    writtenNonNull_.insert(at_);
+    return;
+  }
   if (isOwn && function_.variables[origin.b].defaultsToNull) {
     nullWrite(writing, NullWrite::Cause::MaybeResult, holder,
               {{.range = function_.variables[origin.b].range, .message = "default"}});
@@ -148,9 +172,11 @@ void Engine::examineInitial(State &state, const Writing &writing, SymId pointer)
   }
   if (shared && writing.calls.empty())
     noteUnchecked(state, writing, pointer);
-  if (!isPointerVariable && !shared)
+  const bool isOutside = visibleToCallers(holder);
+  if (!isOwn && !shared && !isOutside)
     return;
-  nullWrite(writing, NullWrite::Cause::CheckedLater, holder, {});
+  if (isOwn || shared)
+    nullWrite(writing, NullWrite::Cause::CheckedLater, holder, {});
   state.known[pointer] = {.truth = true, .assumed = true, .by = sequence_};
   demands_.try_emplace(sequence_, writing);
 }

@@ -14,12 +14,19 @@ PathId Binding::pointee(SymId pointer) {
 bool Binding::pointsToAssumed(SymId pointer) const {
   if (!assumed_ || !pointer || domain_.symbol(pointer).kind != SymKind::Initial)
     return false;
+  if (holder_ && !domain_.isWithin(domain_.symbol(pointer).a, holder_))
+    return false;
   const Path &holder = domain_[domain_.symbol(pointer).a];
   const ir::Type *type =
       holder.kind == PathKind::Field ? unit_->type(unit_->symbols[holder.a].type) : nullptr;
   if (type && type->pointerLike())
     type = unit_->type(type->pointee);
   return type && type->record == record_;
+}
+
+bool Binding::isAssumed(PathId id) {
+  const Path root = domain_[domain_.root(id)];
+  return root.kind == PathKind::Pointee && pointsToAssumed(sym(root.a));
 }
 
 PathId Binding::path(PathId id) {

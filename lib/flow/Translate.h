@@ -20,12 +20,17 @@ public:
       : domain_(domain), callee_(callee), arguments_(std::move(arguments)), self_(self),
         function_(function), sequence_(sequence) {}
 
-  /// Takes every reference and pointer to an object of class `record` for `self`.
-  void assumeSelf(const ir::Unit &unit, ir::SymbolId record, PathId self) {
+  /// Takes every reference and pointer to an object of class `record` for `self`; only those that
+  /// lie in members of `holder` when there is one.
+  void assumeSelf(const ir::Unit &unit, ir::SymbolId record, PathId self, PathId holder = 0) {
     unit_ = &unit;
     record_ = record;
     assumed_ = self;
+    holder_ = holder;
   }
+
+  /// True for a path of the callee's that leads to the object which is only assumed to be meant.
+  bool isAssumed(PathId path);
 
   /// The caller's path for a path of the callee; 0 when the caller has no word for it.
   PathId path(PathId path);
@@ -47,6 +52,7 @@ private:
   const ir::Unit *unit_ = nullptr;
   ir::SymbolId record_ = ir::none;
   PathId assumed_ = 0;
+  PathId holder_ = 0;
   FlatMap<SymId, SymId> done_;
 };
 

@@ -135,7 +135,7 @@ enum class Op : std::uint8_t {
   Store,        ///< [place, value]
   StoreNull,    ///< [place]: reset(), = nullptr, = nullopt
   Container,    ///< [container place, arguments...], operation, container -> result
-  Advance,      ///< [iterator place]; imm 1: postfix, the result is the old value
+  Advance,      ///< [place]; imm & 1: postfix, the result is the old value; imm & 2: backwards
   IteratorNext, ///< [iterator value, n?]: std::next, it + 1: a new position
   Call,   ///< symbol: callee; [receiver place or 0, arguments...]; imm 1: the result is a place
   Invoke, ///< [callable value or place, arguments...]
@@ -160,6 +160,8 @@ enum class SpawnKind : std::int64_t {
   Task,     ///< a region that runs beside what follows it, until a Join of tasks
   TaskLoop, ///< a region whose iterations run beside each other, in a team
 };
+/// Bit in the imm of an Advance: `--`, not `++`.
+inline constexpr std::int64_t advancesBack = 2;
 /// imm of a Join: for OpenMP's tasks alone.
 inline constexpr std::int64_t joinsTasks = 1;
 

@@ -158,7 +158,8 @@ ir::ValueId FunctionLowering::lowerOperator(const CXXOperatorCallExpr &call) {
     const ir::ValueId target = place(object);
     const bool postfix = call.getNumArgs() == 2;
     const ir::ValueId old = value(ir::Op::Advance, {target}, call);
-    block_->instructions.back().imm = postfix ? 1 : 0;
+    block_->instructions.back().imm =
+        (postfix ? 1 : 0) | (kind == OO_MinusMinus ? ir::advancesBack : 0);
     return postfix ? old : target;
   }
   case OO_EqualEqual: return compare(call, BO_EQ, rvalue(object), rvalue(call.getArg(1)));

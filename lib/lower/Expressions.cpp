@@ -285,7 +285,8 @@ ir::ValueId FunctionLowering::lowerUnary(const UnaryOperator &unary) {
     const ir::ValueId place = lower(inner);
     const bool postfix = unary.isPostfix();
     const ir::ValueId advanced = value(ir::Op::Advance, {place}, unary);
-    block_->instructions.back().imm = postfix ? 1 : 0;
+    block_->instructions.back().imm =
+        (postfix ? 1 : 0) | (unary.isDecrementOp() ? ir::advancesBack : 0);
     return postfix ? advanced : place;
   }
   case UO_Extension:

@@ -85,7 +85,7 @@ class Cache {
 public:
   Cache() : map_(std::make_unique<Index>()) {}
 
-  void drop() { map_.reset(); }
+  void drop() { map_.reset(); } // expected-note {{'map_' is set to null here}}
 
   void restart(int k) {
     drop();
