@@ -3,7 +3,8 @@
 
 usage: parity.py MAPLINT MAPLINT-CLANG-TIDY
 
-Both must name the same (file, offset, check, message) with the same notes and the same edits.
+Both must name the same (file, offset, check, message) with the same notes, and their edits must make
+the same text: clang-tidy joins edits that touch.
 """
 
 import os
@@ -40,12 +41,28 @@ def edit(file, offset, length, replacement):
     return str(fixture.reported_path(file)), offset, length, replacement
 
 
+def effect(edits):
+    """What edits do to each file, as one edit that begins and ends with a change."""
+    done = []
+    for file in sorted({e[0] for e in edits}):
+        before = Path(file).read_bytes()
+        after, at = b"", 0
+        for _, offset, length, replacement in sorted(e for e in edits if e[0] == file):
+            after += before[at:offset] + replacement.encode()
+            at = offset + length
+        after += before[at:]
+        begin = len(os.path.commonprefix([before, after]))
+        end = len(os.path.commonprefix([before[begin:][::-1], after[begin:][::-1]]))
+        done.append((file, begin, len(before) - end - begin, after[begin:len(after) - end].decode()))
+    return tuple(done)
+
+
 def seen_by_command(maplint, source, flags):
     for finding in fixture.report_of(maplint, source, flags)["findings"]:
         fixes = finding.get("fixes") or [{"edits": []}]
         yield Seen(finding["check"], *place(finding["location"]), finding["message"],
                    tuple((*place(n["location"]), n["message"]) for n in finding.get("trace", [])),
-                   tuple(sorted(edit(**e) for e in fixes[0]["edits"])))
+                   effect([edit(**e) for e in fixes[0]["edits"]]))
 
 
 def seen_by_tidy(tidy, source, flags):
@@ -60,8 +77,8 @@ def seen_by_tidy(tidy, source, flags):
         document = tidy_yaml.load(exported.read_text()) if exported.exists() else {}
     for one in document.get("Diagnostics", []):
         message, notes = one["DiagnosticMessage"], one.get("Notes", [])
-        edits = tuple(sorted(edit(r["FilePath"], r["Offset"], r["Length"], r["ReplacementText"])
-                             for r in message["Replacements"]))
+        edits = effect([edit(r["FilePath"], r["Offset"], r["Length"], r["ReplacementText"])
+                        for r in message["Replacements"]])
         overlap = any(note["Message"] == OVERLAP for note in notes)
         yield Seen(one["DiagnosticName"], message["FilePath"], message["FileOffset"],
                    message["Message"],

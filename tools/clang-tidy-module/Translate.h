@@ -29,6 +29,7 @@ public:
   [[nodiscard]] std::vector<clang::FixItHint> hints(const Fix &fix) const;
 
 private:
+  [[nodiscard]] Edit kept(const Edit &edit, const Fix &fix) const;
   [[nodiscard]] clang::SourceLocation at(FileId file, std::uint32_t offset) const;
 
   const FileTable &files_;
