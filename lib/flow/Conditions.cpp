@@ -81,6 +81,9 @@ void Engine::condition(const ir::Instruction &i, State &state) {
   switch (i.op) {
   case ir::Op::Compare:
     for (const Value &side : {a, b})
+      if (afterErase_.contains(side.sym))
+        comparedAfterErase_.insert(side.sym);
+    for (const Value &side : {a, b})
       if (side.death && side.sym && domain_.symbol(side.sym).kind == SymKind::Iterator)
         use(state, side, i, /*advances=*/!isCachedEnd(side.sym) || isLoopTest());
     sym = compared(static_cast<ir::ComparePredicate>(i.imm), a.sym, b.sym);

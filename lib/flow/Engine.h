@@ -311,6 +311,7 @@ private:
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;
   /// Iterators that an erasure of what may have been the last element gave, and its number.
   std::map<SymId, std::pair<At, std::uint32_t>> afterErase_;
+  std::set<SymId> comparedAfterErase_; ///< those of them that some path compares
   std::set<std::pair<At, PathId>> nullReported_;
   std::set<At> writtenNonNull_;              ///< writes that some path makes through a good pointer
   std::map<std::uint32_t, Writing> demands_; ///< unchecked writes, by the instruction's number

@@ -33,10 +33,12 @@ bool Engine::mayBeLast(const State &state, PathId container, SymId position) con
 }
 
 /// The iterator at `iterator` is advanced: if erase gave it, and nobody has compared it with the
-/// end since, it may be the end.
+/// end since, it may be the end. What a call may have changed is no longer known to be there, so a
+/// comparison on any path counts.
 void Engine::advancePastEnd(const State &state, const Value &iterator, const ir::Instruction &i) {
   const auto erased = afterErase_.find(iterator.sym);
-  if (erased == afterErase_.end() || (i.imm & ir::advancesBack) != 0)
+  if (erased == afterErase_.end() || (i.imm & ir::advancesBack) != 0 ||
+      comparedAfterErase_.contains(iterator.sym))
     return;
   const Sym s = domain_.symbol(iterator.sym);
   if (state.present.contains({s.a, s.b}))

@@ -73,3 +73,32 @@ void dropBackwards(std::set<int> &s, int what) {
       it = s.erase(it);
   }
 }
+
+// Compared by the loop after `continue`; what is called in between may change the map.
+class Appendices {
+public:
+  // proof: { Appendices all; all.add(1); all.add(2); all.load(); } clean
+  void load() {
+    auto it = entries_.begin();
+    while (it != entries_.end()) {
+      if (it->second == 0) {
+        it = entries_.erase(it);
+        continue;
+      }
+      if (!resolve(it->first, it->second))
+        it = entries_.erase(it);
+      else
+        ++it;
+    }
+  }
+  void add(int id) { entries_[id] = id % 2; }
+
+private:
+  bool resolve(int id, int depth) {
+    if (depth > 3)
+      add(id + depth);
+    return id % 2 == 0;
+  }
+
+  std::map<int, int> entries_;
+};
