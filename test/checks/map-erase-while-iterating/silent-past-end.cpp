@@ -74,14 +74,14 @@ void dropBackwards(std::set<int> &s, int what) {
   }
 }
 
-// Compared by the loop after `continue`; what is called in between may change the map.
+// Compared by the loop after `continue`; the call in between may come back here and insert.
 class Appendices {
 public:
-  // proof: { Appendices all; all.add(1); all.add(2); all.load(); } clean
-  void load() {
+  // proof: { Appendices all; all.add(1); all.add(7); all.load(true); } clean
+  bool load(bool wanted) {
     auto it = entries_.begin();
     while (it != entries_.end()) {
-      if (it->second == 0) {
+      if (wanted && it->second == 0) {
         it = entries_.erase(it);
         continue;
       }
@@ -90,14 +90,17 @@ public:
       else
         ++it;
     }
+    return true;
   }
   void add(int id) { entries_[id] = id % 2; }
 
 private:
   bool resolve(int id, int depth) {
-    if (depth > 3)
-      add(id + depth);
-    return id % 2 == 0;
+    if (id == 7 && depth > 7) {
+      entries_.emplace(id, depth);
+      return load(true);
+    }
+    return depth > 0;
   }
 
   std::map<int, int> entries_;
