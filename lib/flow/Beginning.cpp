@@ -106,16 +106,6 @@ bool isRebuilt(const UnitFacts &facts, const Growth &growth) {
   return isOnly && !isInitialised(facts.unit(), field);
 }
 
-/// The instruction with that number, as the flow analysis counts them.
-static const ir::Instruction *instructionAt(const ir::Function &function, std::uint32_t sequence) {
-  for (const ir::Block &block : function.blocks) {
-    if (sequence < block.instructions.size())
-      return &block.instructions[sequence];
-    sequence -= std::min(sequence, static_cast<std::uint32_t>(block.instructions.size()) + 1);
-  }
-  return nullptr;
-}
-
 /// True for `new T`, `make_unique<T>()`: nothing stands between the parentheses.
 static bool isMadeWithoutArguments(const UnitFacts &facts, const Sym &made) {
   const ir::Instruction *maker = instructionAt(facts.unit().functions[made.a], made.b);

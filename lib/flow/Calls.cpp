@@ -3,6 +3,7 @@
 #include "lib/flow/Engine.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace maplint::flow {
 
@@ -112,9 +113,7 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir
     if (access.fill == Fill::Unknown && contents != state.contents.end())
       access.fill = contents->second.fill;
     access.locks = heldAt(state, i.range);
-    for (const HeldLock &lock : inner.locks)
-      if (const PathId mutex = binding.path(lock.mutex); mutex || !lock.mutex)
-        access.locks.push_back({.mutex = mutex, .shared = lock.shared, .taken = lock.taken});
+    std::ranges::copy(translated(inner.locks, binding), std::back_inserter(access.locks));
     std::ranges::sort(access.locks);
     access.calls.insert(access.calls.begin(),
                         {.range = i.range, .message = unit_.functions[callee].name});
@@ -283,9 +282,8 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
     if (target && domain_.symbol(target).kind == SymKind::Address)
       target = read(inside.front(), domain_.symbol(target).a).sym;
     std::vector<Held> around; // the callee holds these while it calls
-    for (const HeldLock &lock : locks)
-      if (const PathId mutex = binding.path(lock.mutex); mutex || !lock.mutex)
-        around.push_back({.lock = {.mutex = mutex, .shared = lock.shared, .taken = lock.taken}});
+    for (const HeldLock &lock : translated(locks, binding))
+      around.push_back({.lock = lock});
     if (target && domain_.symbol(target).kind == SymKind::Initial) {
       std::vector<HeldLock> all = held(inside.front());
       for (const Held &each : around)

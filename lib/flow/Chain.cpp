@@ -41,4 +41,11 @@ Unfolded unfold(const Domain &domain, PathId path) {
   return result;
 }
 
+std::optional<Chain> stepsFrom(const Unfolded &path, PathId owner) {
+  const auto at = std::ranges::find(path.prefixes, owner);
+  if (!owner || at == path.prefixes.end())
+    return std::nullopt;
+  return Chain(path.steps.begin() + (at - path.prefixes.begin()), path.steps.end());
+}
+
 } // namespace maplint::flow

@@ -4,6 +4,7 @@
 
 #include "lib/flow/Domain.h"
 
+#include <optional>
 #include <vector>
 
 namespace maplint::flow {
@@ -23,5 +24,8 @@ struct Unfolded {
 };
 
 Unfolded unfold(const Domain &domain, PathId path);
+
+/// The steps of `path` from `owner` on; nothing when it does not lead through there.
+std::optional<Chain> stepsFrom(const Unfolded &path, PathId owner);
 
 } // namespace maplint::flow

@@ -62,8 +62,7 @@ SymId Engine::compared(ir::ComparePredicate predicate, SymId a, SymId b) {
 }
 
 bool Engine::isCachedEnd(SymId iterator) const {
-  const Sym &position = domain_.symbol(domain_.symbol(iterator).b);
-  return position.kind == SymKind::Fresh && position.a == endPosition;
+  return domain_.isEnd(domain_.symbol(iterator).b);
 }
 
 /// True in a block that decides whether the loop around it goes on.
@@ -80,12 +79,12 @@ void Engine::condition(const ir::Instruction &i, State &state) {
   SymId sym = 0;
   switch (i.op) {
   case ir::Op::Compare:
-    for (const Value &side : {a, b})
+    for (const Value &side : {a, b}) {
       if (afterErase_.contains(side.sym))
         comparedAfterErase_.insert(side.sym);
-    for (const Value &side : {a, b})
       if (side.death && side.sym && domain_.symbol(side.sym).kind == SymKind::Iterator)
         use(state, side, i, /*advances=*/!isCachedEnd(side.sym) || isLoopTest());
+    }
     sym = compared(static_cast<ir::ComparePredicate>(i.imm), a.sym, b.sym);
     break;
   case ir::Op::Not: {
@@ -119,12 +118,9 @@ bool Engine::isAbsenceTest(const State &state, const Sym &compare) const {
   const Sym &right = domain_.symbol(compare.operands[1]);
   if (left.kind != SymKind::Iterator || right.kind != SymKind::Iterator || left.a != right.a)
     return false;
-  const auto isEnd = [&](SymId position) {
-    const Sym &s = domain_.symbol(position);
-    return s.kind == SymKind::Fresh && s.a == endPosition;
-  };
-  return isEnd(left.b) != isEnd(right.b) &&
-         state.present.contains({left.a, isEnd(left.b) ? right.b : left.b});
+  const bool isLeftEnd = domain_.isEnd(left.b);
+  return isLeftEnd != domain_.isEnd(right.b) &&
+         state.present.contains({left.a, isLeftEnd ? right.b : left.b});
 }
 
 /// `depth_ == 0` of what was just counted up.

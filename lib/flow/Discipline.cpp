@@ -198,15 +198,9 @@ static bool onlyWritersLock(const Tally &tally) {
 
 /// The function takes the lock of the same object for something else that it does there.
 bool Finder::locksForOthers(const Member &member, const Chain &guard) const {
-  if (!member.owner)
-    return false;
   return std::ranges::any_of(sites_.of(member.site->root), [&](const Site &site) {
     return std::ranges::any_of(site.locks, [&](const HeldLock &lock) {
-      const Unfolded whole = unfold(domain_, lock.mutex);
-      const auto at = std::ranges::find(whole.prefixes, member.owner);
-      return lock.mutex && at != whole.prefixes.end() &&
-             std::ranges::equal(whole.steps.begin() + (at - whole.prefixes.begin()),
-                                whole.steps.end(), guard.begin(), guard.end());
+      return lock.mutex && stepsFrom(unfold(domain_, lock.mutex), member.owner) == guard;
     });
   });
 }

@@ -4,6 +4,19 @@
 
 namespace maplint::flow {
 
+const ir::Instruction *instructionAt(const ir::Function &function, std::uint32_t sequence,
+                                     const ir::Block **where) {
+  for (const ir::Block &block : function.blocks) {
+    if (where)
+      *where = &block;
+    const auto size = static_cast<std::uint32_t>(block.instructions.size());
+    if (sequence <= size)
+      return sequence < size ? &block.instructions[sequence] : nullptr;
+    sequence -= size + 1;
+  }
+  return nullptr;
+}
+
 /// Deeper paths and symbols become unknown; they come from walking lists in loops.
 static constexpr std::uint8_t maxDepth = 9;
 

@@ -83,6 +83,11 @@ inline constexpr std::uint32_t neverMade = ~std::uint32_t{0};
 /// Position of what may be any of the elements: all that is known of what a sequence holds.
 inline constexpr std::uint32_t anyPosition = ~std::uint32_t{0} - 2;
 
+/// The instruction with that number, as the symbols of `function` name what made them; null for the
+/// end of a block, which has a number too. `where` is told the block.
+const ir::Instruction *instructionAt(const ir::Function &function, std::uint32_t sequence,
+                                     const ir::Block **where = nullptr);
+
 /// The tables of all paths and symbols of one translation unit.
 class Domain {
 public:
@@ -100,6 +105,11 @@ public:
   [[nodiscard]] const Path &operator[](PathId id) const { return paths_[id]; }
 
   [[nodiscard]] const Sym &symbol(SymId id) const { return syms_[id]; }
+
+  /// True for the position of an `end()`.
+  [[nodiscard]] bool isEnd(SymId position) const {
+    return symbol(position).kind == SymKind::Fresh && symbol(position).a == endPosition;
+  }
 
   [[nodiscard]] std::size_t pathCount() const { return paths_.size(); }
 

@@ -94,8 +94,9 @@ static bool delegates(const ir::Unit &unit, const ir::Function &constructor) {
   });
 }
 
-/// A member as a constructor finds it: empty, or a pointer that points nowhere until it is set.
-void Engine::beginField(State &state, ir::SymbolId field) {
+/// A member as a constructor finds it: empty, or a pointer that points nowhere until it is set,
+/// here or `isSetElsewhere`.
+void Engine::beginField(State &state, ir::SymbolId field, bool isSetElsewhere) {
   const ir::Symbol &symbol = unit_.symbols[field];
   const ir::Type *type = unit_.type(symbol.type);
   const PathId path = domain_.path(PathKind::Field, domain_.path(PathKind::This), field);
@@ -103,16 +104,19 @@ void Engine::beginField(State &state, ir::SymbolId field) {
     return;
   if (type->kind == ir::TypeKind::Container)
     state.contents[path] = {.fill = Fill::Empty, .isBare = true};
-  if (type->kind == ir::TypeKind::Pointer && !symbol.hasInitializer && !delegates(unit_, function_))
+  if (type->kind == ir::TypeKind::Pointer && !symbol.hasInitializer && !isSetElsewhere)
     state.store[path] = {.sym = domain_.sym(SymKind::Null, id_, neverMade)};
 }
 
 State Engine::initial() {
   State state;
   // A constructor finds the containers of its own object empty.
-  const ir::Record *record = function_.isConstructor ? unit_.record(function_.record) : nullptr;
-  for (const ir::SymbolId field : record ? record->fields : std::vector<ir::SymbolId>())
-    beginField(state, field);
+  if (const ir::Record *record =
+          function_.isConstructor ? unit_.record(function_.record) : nullptr) {
+    const bool isSetElsewhere = delegates(unit_, function_);
+    for (const ir::SymbolId field : record->fields)
+      beginField(state, field, isSetElsewhere);
+  }
   for (const Resting &seed : seeds_) {
     Value held{.sym = seed.handle};
     if (seed.isDead) {

@@ -86,7 +86,7 @@ private:
   void leave(ir::BlockId block, State state);
   void execute(const ir::Instruction &instruction, State state, std::vector<State> &out);
   State initial();
-  void beginField(State &state, ir::SymbolId field);
+  void beginField(State &state, ir::SymbolId field, bool isSetElsewhere);
   void forgetTemporaries(State &state) const;
   void collectGarbage(State &state) const; // Garbage.cpp
   void findLasting();
@@ -283,6 +283,7 @@ private:
   void spawn(const ir::Instruction &i, State &state);
   void join(const ir::Instruction &i, State &state);
   [[nodiscard]] static std::vector<HeldLock> held(const State &state);
+  static std::vector<HeldLock> translated(const std::vector<HeldLock> &locks, Binding &binding);
   [[nodiscard]] std::vector<HeldLock> heldAt(const State &state, const SourceRange &range) const;
   void findCriticals();
 
@@ -297,7 +298,7 @@ private:
   std::vector<SourceRange> rangeOf_;         ///< by sequence number
   std::vector<std::vector<State>> seen_;     ///< by block: states already explored
   std::map<ir::BlockId, std::vector<State>> open_;
-  std::vector<bool> used_;    ///< by value: some instruction or branch looks at it
+  std::vector<bool> used_; ///< by value: some instruction or branch looks at it
   std::vector<std::pair<SourceRange, PathId>> criticals_; ///< regions of OpenMP and their locks
   std::vector<bool> lasting_; ///< by value: used outside the block that makes it
   std::vector<Death> deaths_;

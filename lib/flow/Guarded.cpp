@@ -128,17 +128,14 @@ void Grouping::addAs(const Site &site, bool judged, PathId owner, Chain containe
   Member member{.site = &site, .owner = owner, .judged = judged};
   for (const HeldLock &lock : site.locks) {
     const Unfolded whole = unfold(domain_, lock.mutex);
-    const auto at = std::ranges::find(whole.prefixes, owner);
     if (lock.mutex && domain_[whole.root].kind == PathKind::Global) {
       Chain name{domain_[whole.root].a};
       name.insert(name.end(), whole.steps.begin(), whole.steps.end());
       member.guards.push_back({.name = std::move(name), .lock = lock});
     } else if (lock.mutex && owner && lock.mutex == owner) {
       member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
-    } else if (lock.mutex && owner && at != whole.prefixes.end()) {
-      member.guards.push_back(
-          {.name = Chain(whole.steps.begin() + (at - whole.prefixes.begin()), whole.steps.end()),
-           .lock = lock});
+    } else if (auto name = lock.mutex ? stepsFrom(whole, owner) : std::nullopt) {
+      member.guards.push_back({.name = std::move(*name), .lock = lock});
     } else if (!isOfSister(site, container, whole)) {
       member.unclear = true;
     }

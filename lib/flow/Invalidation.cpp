@@ -62,11 +62,9 @@ bool Engine::isApart(PathId path) const {
 /// [container.reqmts]: moving a container keeps its iterators, but the end of a tree or list lies
 /// in the object itself.
 bool Engine::isEndInPlace(const Sym &iterator) const {
-  const Sym &position = domain_.symbol(iterator.b);
   const ir::Type *type = typeOf(iterator.a);
-  return position.kind == SymKind::Fresh && position.a == endPosition && type &&
-         type->kind == ir::TypeKind::Container && !type->container->isHashed &&
-         !type->container->isFlat;
+  return domain_.isEnd(iterator.b) && type && type->kind == ir::TypeKind::Container &&
+         !type->container->isHashed && !type->container->isFlat;
 }
 
 bool Engine::partDies(const Sym &handle, const Effect &effect, Death &death) {
@@ -101,11 +99,9 @@ bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
     return std::ranges::any_of(
         s.operands, [&](SymId captured) { return dies({.sym = captured}, effect, death); });
   if (s.kind == SymKind::Iterator && s.a == effect.path) {
-    const bool isEnd =
-        domain_.symbol(s.b).a == endPosition && domain_.symbol(s.b).kind == SymKind::Fresh;
     // The end of a tree, a list or a hash table is no element's place; that of an array is.
     if (effect.dies != Dies::TheErased)
-      return !isEnd || (effect.container->isFlat && !effect.container->isHashed);
+      return !domain_.isEnd(s.b) || (effect.container->isFlat && !effect.container->isHashed);
     return elementDies(s.b, effect, death);
   }
   if (s.kind != SymKind::Iterator && s.kind != SymKind::Address)

@@ -1,6 +1,7 @@
 // Locks held and threads running.
 
 #include "lib/flow/Engine.h"
+#include "lib/flow/Regions.h"
 
 #include <algorithm>
 #include <map>
@@ -16,14 +17,17 @@ std::vector<HeldLock> Engine::held(const State &state) {
 }
 
 void Engine::findCriticals() {
-  std::map<ir::ValueId, ir::SymbolId> names;
+  std::map<ir::ValueId, SourceRange> regions;
   forEach(function_, [&](const ir::Instruction &i) {
-    if (i.op == ir::Op::Global)
-      names[i.result] = i.symbol;
-    const bool isNamed = i.op == ir::Op::Lock && i.index == ir::none && !i.operands.empty() &&
-                         i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred);
-    if (const auto name = isNamed ? names.find(i.operands[0]) : names.end(); name != names.end())
-      criticals_.emplace_back(i.range, domain_.path(PathKind::Global, 0, name->second));
+    if (holdsRegion(i) && !i.operands.empty())
+      regions.emplace(i.operands[0], i.range);
+  });
+  if (regions.empty())
+    return; // nearly every function
+  forEach(function_, [&](const ir::Instruction &i) {
+    const auto region = i.op == ir::Op::Global ? regions.find(i.result) : regions.end();
+    if (region != regions.end())
+      criticals_.emplace_back(region->second, domain_.path(PathKind::Global, 0, i.symbol));
   });
 }
 
@@ -36,6 +40,16 @@ std::vector<HeldLock> Engine::heldAt(const State &state, const SourceRange &rang
   if (!criticals_.empty())
     std::ranges::sort(locks);
   return locks;
+}
+
+/// The locks of a callee in its caller's words. One that the caller has no word for is left out;
+/// one that nobody can name stays.
+std::vector<HeldLock> Engine::translated(const std::vector<HeldLock> &locks, Binding &binding) {
+  std::vector<HeldLock> result;
+  for (const HeldLock &lock : locks)
+    if (const PathId mutex = binding.path(lock.mutex); mutex || !lock.mutex)
+      result.push_back({.mutex = mutex, .shared = lock.shared, .taken = lock.taken});
+  return result;
 }
 
 void Engine::lock(const ir::Instruction &i, State &state) {

@@ -66,18 +66,12 @@ void Engine::nullFromCallee(const Writing &i, const Sym &null, PathId holder) {
     std::vector<Step> steps{{.range = unit_.functions[null.a].range, .message = "unset"}};
     return nullWrite(i, NullWrite::Cause::Unset, holder, std::move(steps));
   }
-  std::uint32_t first = 0;
-  for (const ir::Block &block : unit_.functions[null.a].blocks) {
-    const std::uint32_t n = null.b - first;
-    if (n < block.instructions.size()) {
-      const ir::Instruction &made = block.instructions[n];
-      const bool isMoved = made.op == ir::Op::Move;
-      return nullWrite(i, isMoved ? NullWrite::Cause::MovedFrom : NullWrite::Cause::Assigned,
-                       holder, {{.range = made.range, .message = "null"}});
-    }
-    first += static_cast<std::uint32_t>(block.instructions.size()) + 1;
-  }
-  nullWrite(i, NullWrite::Cause::Assigned, holder, {});
+  const ir::Instruction *made = instructionAt(unit_.functions[null.a], null.b);
+  if (!made)
+    return nullWrite(i, NullWrite::Cause::Assigned, holder, {});
+  const bool isMoved = made->op == ir::Op::Move;
+  nullWrite(i, isMoved ? NullWrite::Cause::MovedFrom : NullWrite::Cause::Assigned, holder,
+            {{.range = made->range, .message = "null"}});
 }
 
 void Engine::nullFrom(const Writing &i, const Sym &null, PathId holder) {

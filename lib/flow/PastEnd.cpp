@@ -7,11 +7,6 @@
 
 namespace maplint::flow {
 
-static bool isEnd(const Domain &domain, SymId position) {
-  const Sym &s = domain.symbol(position);
-  return s.kind == SymKind::Fresh && s.a == endPosition;
-}
-
 /// True when all that is known of the element at `position` is that it is not the end: it may be
 /// the last one.
 bool Engine::mayBeLast(const State &state, PathId container, SymId position) const {
@@ -24,7 +19,7 @@ bool Engine::mayBeLast(const State &state, PathId container, SymId position) con
       return false;
     const auto names = [&](SymId side, bool wanted) {
       const Sym &it = domain_.symbol(side);
-      return it.kind == SymKind::Iterator && it.a == container && !isEnd(domain_, it.b) &&
+      return it.kind == SymKind::Iterator && it.a == container && !domain_.isEnd(it.b) &&
              (it.b == position) == wanted;
     };
     return (names(s.operands[0], true) && names(s.operands[1], false)) ||

@@ -9,6 +9,11 @@ bool isRegion(const UnitFacts &facts, const ThreadStart &start) {
   return spawn.op == ir::Op::Spawn && !spawn.operands.empty() && spawn.operands[0] == 0;
 }
 
+bool holdsRegion(const ir::Instruction &instruction) {
+  return instruction.op == ir::Op::Lock && instruction.index == ir::none &&
+         instruction.imm == static_cast<std::int64_t>(ir::LockMode::Deferred);
+}
+
 bool isTeam(ir::SpawnKind kind) {
   return kind == ir::SpawnKind::Parallel || kind == ir::SpawnKind::TaskLoop;
 }
@@ -31,8 +36,7 @@ const ThreadStart *teamAround(const UnitFacts &facts, const ThreadStart &start) 
 static SourceRange sectionsAround(const ir::Function &function, const SourceRange &inner) {
   SourceRange best;
   forEach(function, [&](const ir::Instruction &i) {
-    const bool isBlock = i.op == ir::Op::Lock && i.index == ir::none && i.operands.empty() &&
-                         i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred);
+    const bool isBlock = holdsRegion(i) && i.operands.empty();
     if (isBlock && i.range != inner && i.range.contains(inner) &&
         (!best.valid() || best.contains(i.range)))
       best = i.range;

@@ -13,6 +13,9 @@ bool isRegion(const UnitFacts &facts, const ThreadStart &start);
 const ThreadStart *teamAround(const UnitFacts &facts, const ThreadStart &start);
 /// Both are sections of one directive, but not the same.
 bool areSisters(const UnitFacts &facts, const ThreadStart &a, const ThreadStart &b);
+/// A directive whose region somebody holds while its code runs: of a critical one with the place of
+/// its lock, of one that one thread runs at a time without. Where it stands it holds nothing.
+bool holdsRegion(const ir::Instruction &instruction);
 /// All threads of a team run the region at the same time.
 bool isTeam(ir::SpawnKind kind);
 

@@ -138,17 +138,7 @@ bool Sites::locksUnseen(const ir::Function &function) const {
 const ir::Instruction *Sites::maker(const Sym &made, const ir::Block **where) const {
   if (made.a >= unit().functions.size())
     return nullptr;
-  std::uint32_t sequence = made.b;
-  for (const ir::Block &block : unit().functions[made.a].blocks) {
-    if (where)
-      *where = &block;
-    if (sequence < block.instructions.size())
-      return &block.instructions[sequence];
-    if (sequence == block.instructions.size())
-      return nullptr; // the end of a block has a number too
-    sequence -= static_cast<std::uint32_t>(block.instructions.size()) + 1;
-  }
-  return nullptr;
+  return instructionAt(unit().functions[made.a], made.b, where);
 }
 
 /// `self` captured by value, or what `weak.lock()` gives: the object whose method made the lambda.

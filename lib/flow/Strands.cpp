@@ -224,9 +224,8 @@ void Builder::addDirectives(const ThreadStart &start, const Site &site,
   const SourceRange &region = facts_.instruction(start.at).range;
   const SourceRange &where = facts_.instruction(site.access->at).range;
   forEach(facts_.function(start.at), [&](const ir::Instruction &i) {
-    const bool holds = i.op == ir::Op::Lock && i.index == ir::none && i.operands.empty() &&
-                       i.imm == static_cast<std::int64_t>(ir::LockMode::Deferred) &&
-                       i.range.contains(where) && region.contains(i.range);
+    const bool holds =
+        holdsRegion(i) && i.operands.empty() && i.range.contains(where) && region.contains(i.range);
     // A task is itself a region that one thread runs, or all of one: that keeps no other task out.
     if (holds && (i.range != region || start.kind == ir::SpawnKind::Parallel))
       locks.push_back({.taken = i.range});
