@@ -82,6 +82,13 @@ static std::string message(const flow::Race &race) {
     return what + " here without '" + mutex +
            (race.writes ? "', which guards it elsewhere" : "', which guards its writes");
   case Kind::DeadGuard: return what + " after the guard of '" + mutex + "' is gone";
+  case Kind::OwnLock:
+    return what + " under a '" + mutex + "' of its own while another thread may " +
+           (race.writes ? "access it" : "write it");
+  case Kind::Outlives:
+    return (race.handle.empty() ? "an element of " + name : "'" + race.handle + "'") +
+           " is used after '" + mutex + "' is released, when another thread may have erased it" +
+           (race.handle.empty() ? "" : " from " + name);
   case Kind::Unposted: return what + " here, but elsewhere only by posted tasks";
   case Kind::Unguarded: break;
   }

@@ -217,6 +217,8 @@ Fix byGuard(const UnitFacts &facts, const Race &race) {
     return takeExclusively(facts, race);
   case Race::Kind::DeadGuard: return nameGuard(facts, race);
   case Race::Kind::Unguarded: return byNewMutex(facts, race);
+  case Race::Kind::OwnLock:
+  case Race::Kind::Outlives:
   case Race::Kind::Unposted: return {};
   }
   return {};

@@ -208,6 +208,8 @@ public:
 
   std::vector<Summary> takeSummaries() { return std::move(summaries_); }
 
+  std::map<ir::SymbolId, std::set<ir::FunctionId>> takeCallbacks() { return std::move(callbacks_); }
+
 private:
   void explore(ir::FunctionId f);
   void again(const std::set<ir::FunctionId> &first, const std::set<ir::FunctionId> &reached);
@@ -333,6 +335,7 @@ UnitFacts analyse(const ir::Unit &unit) {
   Explorer explorer(unit, facts, *domain);
   explorer.run();
   std::vector<Summary> summaries = explorer.takeSummaries();
+  facts.callbacks = explorer.takeCallbacks();
   facts.reachable.resize(unit.functions.size());
   for (ir::FunctionId f = 0; f < unit.functions.size(); ++f)
     facts.reachable[f] = std::move(summaries[f].accesses);

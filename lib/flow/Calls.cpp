@@ -115,6 +115,7 @@ void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir
     access.locks = heldAt(state, i.range);
     std::ranges::copy(translated(inner.locks, binding), std::back_inserter(access.locks));
     std::ranges::sort(access.locks);
+    noteGuarded(access);
     access.calls.insert(access.calls.begin(),
                         {.range = i.range, .message = unit_.functions[callee].name});
     const bool known = std::ranges::any_of(summary_.accesses, [&](const Access &other) {
@@ -261,6 +262,7 @@ void Engine::applyOutcome(const ir::Instruction &i, const Summary &summary, cons
   if (unit_.functions[callee].isConstructor)
     returned.object = domain_.path(PathKind::Temp, 0, id_, i.result);
   this->result(state, i, returned);
+  lapseReturned(state, i, summary, outcome, binding, returned);
 }
 
 void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<SymId> arguments,

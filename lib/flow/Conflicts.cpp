@@ -20,10 +20,11 @@ struct Side {
   const Site *site = nullptr;
   PathId path = 0;
   std::span<const HeldLock> locks;
+  HeldLock ownLock{};
 };
 
 Side sideOf(const Seen &seen) {
-  return {.site = seen.site, .path = seen.path, .locks = seen.locks};
+  return {.site = seen.site, .path = seen.path, .locks = seen.locks, .ownLock = seen.ownLock};
 }
 
 Side sideOf(const Site &site) {
@@ -48,6 +49,7 @@ public:
       withStarter(strand);
       withMembers(strand);
       withUnit(strand);
+      withHolders(strand);
     }
     return std::move(found_);
   }
@@ -61,6 +63,9 @@ private:
   void withStarter(const Strand &strand);
   void withMembers(const Strand &strand);
   void withUnit(const Strand &strand);
+  void withHolders(const Strand &strand);
+  [[nodiscard]] std::vector<ThreadStart> objectsOf(const Strand &strand, ir::FunctionId f) const;
+  void besideObject(const Strand &strand, const ThreadStart &object);
   void add(const Strand &strand, Side a, Side b, Confidence confidence);
   void addOwner(const Strand &strand, Side owner, Side thread, Confidence confidence);
   void keep(const Strand &strand, const Side &blamed, const Side &other, Confidence confidence);
@@ -87,6 +92,7 @@ void Finder::keep(const Strand &strand, const Side &blamed, const Side &other,
                     .blamedLocks = {blamed.locks.begin(), blamed.locks.end()},
                     .other = other.site,
                     .otherLocks = {other.locks.begin(), other.locks.end()},
+                    .ownLock = blamed.ownLock,
                     .strand = &strand,
                     .confidence = confidence});
 }
@@ -231,6 +237,9 @@ void Finder::withMembers(const Strand &strand) {
         const PathKind root = facts_.domain()[unfold(facts_.domain(), seen.path).root].kind;
         if (seen.path != site.path || root != PathKind::This)
           continue;
+        // Before anything calls back the methods may well fill what the callback reads.
+        if (strand.kept && !seen.site->writes)
+          continue;
         // A thread that starts with the object surely runs when a method is called.
         // A run() that goes round and round is there for the methods to talk to.
         const bool lives =
@@ -249,13 +258,57 @@ void Finder::withUnit(const Strand &strand) {
   if (!strand.overlap.outlives())
     return;
   for (ir::FunctionId f = 0; f < unit.functions.size(); ++f) {
-    if (f == strand.entry || f == strand.start->at.function || !runsAfterStart(f))
+    if (f == strand.entry || f == strand.start->at.function || sites_.of(f).empty() ||
+        !runsAfterStart(f) || !objectsOf(strand, f).empty())
       continue;
     for (const Site &site : sites_.of(f))
       for (const Seen &seen : strand.seen)
         if (seen.path == site.path &&
             facts_.domain()[facts_.domain().root(site.path)].kind == PathKind::Global)
           add(strand, sideOf(seen), sideOf(site), Confidence::Medium);
+  }
+}
+
+/// The variables of a function whose constructor starts the thread.
+std::vector<ThreadStart> Finder::objectsOf(const Strand &strand, ir::FunctionId f) const {
+  const ir::Unit &unit = facts_.unit();
+  const ir::SymbolId record = unit.functions[strand.start->at.function].record;
+  std::vector<ThreadStart> objects;
+  if (record == ir::none || strand.implied || !startsWithObject(strand.start->at.function))
+    return objects;
+  const ir::Function &function = unit.functions[f];
+  for (ir::BlockId b = 0; b < function.blocks.size(); ++b)
+    for (std::uint32_t n = 0; n < function.blocks[b].instructions.size(); ++n) {
+      const ir::Instruction &i = function.blocks[b].instructions[n];
+      if (i.op != ir::Op::Declare || function.variables[i.index].isReference)
+        continue;
+      const ir::Type *type = unit.type(function.variables[i.index].type);
+      if (type && type->record == record && !type->pointerLike())
+        objects.push_back({.at = {.function = f, .block = b, .index = n}});
+    }
+  return objects;
+}
+
+/// What a function does with globals while an object lives whose constructor has started the
+/// thread.
+void Finder::withHolders(const Strand &strand) {
+  if (!strand.overlap.outlives())
+    return;
+  for (ir::FunctionId f = 0; f < facts_.unit().functions.size(); ++f)
+    if (!sites_.of(f).empty())
+      for (const ThreadStart &object : objectsOf(strand, f))
+        besideObject(strand, object);
+}
+
+void Finder::besideObject(const Strand &strand, const ThreadStart &object) {
+  const Overlap alive(facts_, object);
+  for (const Site &site : sites_.of(object.at.function)) {
+    if (!alive.contains(site.access->at) || inSpawned(site.range()) ||
+        facts_.domain()[facts_.domain().root(site.path)].kind != PathKind::Global)
+      continue;
+    for (const Seen &seen : strand.seen)
+      if (seen.path == site.path)
+        addOwner(strand, sideOf(site), sideOf(seen), certainty(seen));
   }
 }
 

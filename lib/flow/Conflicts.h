@@ -14,6 +14,7 @@ struct Conflict {
   std::vector<HeldLock> blamedLocks;
   const Site *other = nullptr;
   std::vector<HeldLock> otherLocks;
+  HeldLock ownLock{};             ///< one the blamed access holds that keeps no other thread out
   const Strand *strand = nullptr; ///< the thread that takes part
   const Strand *second = nullptr; ///< the other one, unless the rest of the program is
   bool withItself = false;        ///< two runs of the same thread

@@ -116,6 +116,7 @@ void Engine::recordAccess(State &state, const ir::Instruction &i, PathId path, S
   const auto contents = state.contents.find(path);
   if (contents != state.contents.end())
     access.fill = contents->second.fill;
+  noteGuarded(access);
   if (!recorded_.emplace(at_, path, access.locks, access.fill).second)
     return;
   facts_.accesses.push_back(access);

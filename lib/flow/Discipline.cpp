@@ -243,11 +243,17 @@ std::optional<Breach> Finder::breachOf(const Chain &container, const Group &grou
   const bool believed =
       isClear(container, guard, tally) && lockedByTheClass(*example, guard, blamed.root);
   const HeldLock lock = example->guard(guard)->lock;
+  std::vector<Step> reasons;
+  if (isKeptByAnother(sites_, blamed.root))
+    reasons.push_back({.range = unit_.functions[blamed.root].range,
+                       .message = "an object of another class keeps this callback, and may call "
+                                  "it at any time"});
   return Breach{.site = &blamed,
                 .guarded = example->site,
                 .lock = lock,
                 .mutex = domain_.text(lock.mutex),
                 .mutexHere = spelled(sites_, *tally.blamed, guard),
+                .reasons = std::move(reasons),
                 .confidence = believed ? Confidence::Medium : Confidence::Low};
 }
 

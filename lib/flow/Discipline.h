@@ -18,8 +18,10 @@ struct Breach {
   HeldLock lock;                 ///< the lock that access holds
   SourceRange deadGuard;
   std::string mutex;
-  std::string mutexHere{}; ///< the same lock as the blamed function would write it; empty if unknown
-  std::vector<Step> reasons; ///< why the container is taken to be shared or guarded
+  std::string
+      mutexHere{}; ///< the same lock as the blamed function would write it; empty if unknown
+  const Lapse *lapse = nullptr; ///< of a handle that outlives the lock: how
+  std::vector<Step> reasons;    ///< why the container is taken to be shared or guarded
   Confidence confidence = Confidence::Low;
 };
 

@@ -291,6 +291,7 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
         return entry.first != self && domain_.isWithin(entry.first, self) && entry.second.sym &&
                domain_.symbol(entry.second.sym).kind == SymKind::Null;
       });
+    noteUnknownCall(each, symbol, self);
     if (self && !(symbol && symbol->inSystemHeader))
       disown(each, self);
     if (self) {

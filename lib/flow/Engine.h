@@ -287,6 +287,21 @@ private:
   [[nodiscard]] std::vector<HeldLock> heldAt(const State &state, const SourceRange &range) const;
   void findCriticals();
 
+  // --- handles that outlive the lock they were taken under (Lapses.cpp)
+  void noteGuarded(const Access &access);
+  void noteChange(State &state, PathId path) const;
+  void noteUnknownCall(State &state, const ir::Symbol *callee, PathId self) const;
+  void releaseGuard(State &state, ir::VarId guard, const SourceRange &at);
+  void releaseMutex(State &state, PathId mutex, const SourceRange &at);
+  void released(State &state, const std::vector<HeldLock> &locks, const SourceRange &at);
+  void lapse(State &state, std::uint32_t origin, PathId container, const HeldLock &lock,
+             const SourceRange &released);
+  void lapseReturned(State &state, const ir::Instruction &i, const Summary &summary,
+                     const Outcome &outcome, Binding &binding, const Value &returned);
+  void renew(State &state, std::uint32_t origin) const;
+  void useLapsed(State &state, const Value &value, const ir::Instruction &i);
+  [[nodiscard]] PathId guardedContainer(SymId handle, PathId mutex) const;
+
   const Shared &shared_;
   Domain &domain_;
   const ir::Unit &unit_;
@@ -300,6 +315,8 @@ private:
   std::map<ir::BlockId, std::vector<State>> open_;
   std::vector<bool> used_; ///< by value: some instruction or branch looks at it
   std::vector<std::pair<SourceRange, PathId>> criticals_; ///< regions of OpenMP and their locks
+  std::set<std::pair<PathId, PathId>> guarded_; ///< container and a lock held at an access to it
+  std::vector<Lapse> lapses_;
   std::vector<bool> lasting_; ///< by value: used outside the block that makes it
   std::vector<Death> deaths_;
   std::set<Resting> leaves_;

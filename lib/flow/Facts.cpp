@@ -13,6 +13,7 @@ void UnitFacts::append(UnitFacts found) {
   take(threads, found.threads);
   take(nullWrites, found.nullWrites);
   take(invalidUses, found.invalidUses);
+  take(lapses, found.lapses);
   take(nullStores, found.nullStores);
   take(uncheckedWrites, found.uncheckedWrites);
   take(subscriptTests, found.subscriptTests);

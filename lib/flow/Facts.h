@@ -7,7 +7,9 @@
 #include "lib/flow/Domain.h"
 #include "lib/ir/Ir.h"
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -131,6 +133,18 @@ struct InvalidUse {
   }
 };
 
+/// A handle that was taken under a lock and is used after that lock was released: whoever takes the
+/// lock next may erase what it names.
+struct Lapse {
+  At use;
+  SourceRange useRange;
+  SourceRange originRange; ///< where the handle was taken
+  SourceRange released;    ///< where the lock was given back, or the call that had done so
+  std::string holder;      ///< variable that holds it; empty for a temporary
+  PathId path = 0;         ///< the container
+  HeldLock lock;
+};
+
 /// A value that is put into a container or a field, and may be null.
 struct NullStore {
   PathId path = 0; ///< where: the element's or field's path
@@ -191,9 +205,12 @@ public:
   std::vector<ThreadStart> threads;
   std::vector<NullWrite> nullWrites;
   std::vector<InvalidUse> invalidUses;
+  std::vector<Lapse> lapses;
   std::vector<NullStore> nullStores;
   std::vector<UncheckedWrite> uncheckedWrites;
   std::vector<SubscriptTest> subscriptTests;
+  /// Field -> the closures and functions that somebody puts into it, to be called later.
+  std::map<ir::SymbolId, std::set<ir::FunctionId>> callbacks;
   /// By FunctionId: all accesses of a function and its callees, in its own terms.
   std::vector<std::vector<Access>> reachable;
 

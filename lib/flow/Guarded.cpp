@@ -41,6 +41,17 @@ std::string spelled(const Sites &sites, const Member &member, const Chain &name)
   return domain.text(path);
 }
 
+bool isKeptByAnother(const Sites &sites, ir::FunctionId closure) {
+  const ir::Unit &unit = sites.unit();
+  const ir::Function &function = unit.functions[closure];
+  if (!function.isLambda || function.record == ir::none)
+    return false;
+  return std::ranges::any_of(sites.facts().callbacks, [&](const auto &entry) {
+    const ir::SymbolId keeper = unit.symbols[entry.first].owner;
+    return entry.second.contains(closure) && keeper != ir::none && keeper != function.record;
+  });
+}
+
 namespace {
 
 class Grouping {
@@ -55,7 +66,7 @@ public:
       const bool destroys = unit_.functions[f].isDestructor;
       for (const Site &site : sites_.of(f))
         if (!destroys || isOfAnother(site))
-          add(site, destroys || sites_.isEntryPoint(f));
+          add(site, destroys || sites_.isEntryPoint(f) || isKeptByAnother(sites_, f));
     }
     for (auto &[container, group] : groups_)
       leaveToCallers(group);

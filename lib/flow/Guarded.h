@@ -34,6 +34,9 @@ using Group = std::vector<Member>;
 /// in one group for each of them, because each may be the one that has the mutex.
 std::map<Chain, Group> groupsOf(const Sites &sites);
 
+/// A closure of some class that an object of another class keeps: it may call it at any time.
+bool isKeptByAnother(const Sites &sites, ir::FunctionId closure);
+
 /// The call under `lock` through which the access of `site` is reached: the outermost one in the
 /// function that takes the lock. Null when the lock is taken where the operation stands.
 const Step *callUnderLock(const Sites &sites, const Site &site, const HeldLock &lock);

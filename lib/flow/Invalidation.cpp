@@ -255,6 +255,7 @@ bool Engine::visibleToCallers(PathId path) {
 void Engine::recordEffect(State &state, const Effect &effect) {
   if (!visibleToCallers(effect.path))
     return;
+  noteChange(state, effect.path);
   const auto known = std::ranges::find(summary_.effects, effect);
   state.effects.insert(static_cast<std::uint32_t>(known - summary_.effects.begin()));
   if (known == summary_.effects.end())

@@ -96,16 +96,13 @@ void Engine::lock(const ir::Instruction &i, State &state) {
 void Engine::unlock(const ir::Instruction &i, State &state) {
   if (i.index != ir::none) {
     state.store.erase(domain_.path(PathKind::Second, variable(i.index)));
-    std::erase_if(state.locks, [&](const Held &each) { return each.guard == i.index; });
-    return;
+    return releaseGuard(state, i.index, i.range);
   }
   if (i.operands.empty())
     std::erase_if(state.locks,
                   [](const Held &each) { return !each.lock.mutex && each.guard == ir::none; });
-  for (unsigned n = 0; n < i.operands.size(); ++n) {
-    const PathId path = operandPath(state, i, n);
-    std::erase_if(state.locks, [&](const Held &each) { return each.lock.mutex == path; });
-  }
+  for (unsigned n = 0; n < i.operands.size(); ++n)
+    releaseMutex(state, operandPath(state, i, n), i.range);
 }
 
 void Engine::spawn(const ir::Instruction &i, State &state) {

@@ -228,7 +228,7 @@ void Engine::memory(const ir::Instruction &i, State &state) {
   case ir::Op::Move: return move(i, state);
   case ir::Op::Declare: return declare(i, state);
   case ir::Op::Destroy: {
-    std::erase_if(state.locks, [&](const Held &held) { return held.guard == i.index; });
+    releaseGuard(state, i.index, i.range);
     erase(state, variable(i.index));
     return;
   }

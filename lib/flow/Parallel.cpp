@@ -5,10 +5,12 @@
 #include "lib/flow/Discipline.h"
 #include "lib/flow/Guarded.h"
 #include "lib/flow/Handlers.h"
+#include "lib/flow/Outliving.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
 #include "lib/flow/Regions.h"
 #include "lib/flow/Served.h"
+#include "lib/flow/Wording.h"
 
 #include <algorithm>
 #include <map>
@@ -40,6 +42,7 @@ private:
 
   [[nodiscard]] Container containerOf(PathId path) const;
   [[nodiscard]] Race tell(const Breach &breach) const;
+  [[nodiscard]] Race tellOutliving(const Breach &breach) const;
   [[nodiscard]] Race tell(const Conflict &conflict) const;
   [[nodiscard]] Race tell(const Case &both) const;
   [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
@@ -174,6 +177,9 @@ void Telling::addStarts(const Conflict &conflict, Race &race) const {
     const ir::Instruction &spawn = facts_.instruction(strand.start->at);
     race.notes.push_back({.range = isRegion(facts_, *strand.start) ? spawn.statement : spawn.range,
                           .message = what});
+    if (strand.kept)
+      race.notes.push_back({.range = sites_.unit().functions[strand.entry].range,
+                            .message = "this callback runs on that thread"});
   };
   const ir::SpawnKind kind = conflict.strand->start->kind;
   if (kind == ir::SpawnKind::Parallel)
@@ -235,7 +241,32 @@ void Telling::note(const Conflict &conflict) {
   keepBetter(cases_[containerOf(conflict.path)].conflict, conflict);
 }
 
+/// A handle whose lock is gone: the way from there to the use, and who erases meanwhile.
+Race Telling::tellOutliving(const Breach &breach) const {
+  const Lapse &lapse = *breach.lapse;
+  Race race{.kind = breach.kind,
+            .range = lapse.useRange,
+            .function = lapse.use.function,
+            .container = sites_.name(*breach.site),
+            .declaration = sites_.declaration(lapse.path),
+            .mutex = breach.mutex,
+            .confidence = breach.confidence,
+            .handle = lapse.holder};
+  race.notes.push_back({.range = lapse.originRange,
+                        .message = "the element is looked up here under '" + breach.mutex + "'"});
+  if (lapse.released.valid() && lapse.released != lapse.originRange)
+    race.notes.push_back(
+        {.range = lapse.released, .message = "'" + breach.mutex + "' is released here"});
+  race.notes.push_back(
+      {.range = breach.guarded->range(),
+       .message = done(breach.guarded->access->kind, "'" + sites_.name(*breach.guarded) + "'") +
+                  " under '" + breach.mutex + "'"});
+  return race;
+}
+
 Race Telling::tell(const Breach &breach) const {
+  if (breach.lapse)
+    return tellOutliving(breach);
   Race race = begin(*breach.site, breach.site->locks);
   race.kind = breach.kind;
   race.mutex = breach.mutex;
@@ -277,8 +308,19 @@ Race Telling::tell(const Conflict &conflict) const {
     race.guardShared = lock.shared;
     race.kind = shared ? Race::Kind::SharedWrite : Race::Kind::Forgotten;
   }
-  if (conflict.other->range() != conflict.blamed->range())
-    race.notes.push_back(describe(*conflict.other, conflict.otherLocks));
+  if (conflict.ownLock.taken.valid() && race.mutex.empty()) {
+    race.kind = Race::Kind::OwnLock;
+    race.mutex = lockName(conflict.ownLock);
+    race.notes.push_back({.range = conflict.ownLock.taken,
+                          .message = "this lock lies in an object of which each thread has one"});
+  }
+  if (conflict.other->range() != conflict.blamed->range()) {
+    Step other = describe(*conflict.other, conflict.otherLocks);
+    if (race.kind == Race::Kind::OwnLock && conflict.otherLocks.empty())
+      other.message = "'" + sites_.name(*conflict.other) + "' is " +
+                      (conflict.other->writes ? "written" : "read") + " here, as well";
+    race.notes.push_back(std::move(other));
+  }
   addCalls(*conflict.blamed, race);
   addStarts(conflict, race);
   return race;
@@ -320,6 +362,8 @@ std::vector<Race> findRaces(const UnitFacts &facts) {
   for (const Breach &breach : unguardedByDeadGuards(sites))
     telling.note(breach);
   for (const Breach &breach : breachesOf(sites))
+    telling.note(breach);
+  for (const Breach &breach : outlivingHandles(sites))
     telling.note(breach);
   for (const Breach &breach : unpostedAccesses(sites, strands))
     telling.note(breach);

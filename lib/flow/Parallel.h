@@ -22,20 +22,23 @@ struct Race {
     Forgotten,   ///< not under the lock that guards it elsewhere
     SharedWrite, ///< written under a lock that others may hold at the same time
     DeadGuard,   ///< the guard is gone before the access
+    OwnLock,     ///< under a lock of which each thread has its own
+    Outlives,    ///< a handle taken under the lock is used after that was released
     Unposted,    ///< every other access is posted to one thread
   } kind = Kind::Unguarded;
-  SourceRange range;                  ///< the access to blame, or the call that leads to it
-  ir::FunctionId function = ir::none; ///< in which the range stands
-  std::string container;              ///< as the reader writes it
+  SourceRange range;                   ///< the access to blame, or the call that leads to it
+  ir::FunctionId function = ir::none;  ///< in which the range stands
+  std::string container;               ///< as the reader writes it
   ir::SymbolId declaration = ir::none; ///< of the container, whatever object it is in
-  std::string mutex;                  ///< what guards it elsewhere; empty when nothing does
-  std::string mutexHere;              ///< as the blamed function would write it; empty if unknown
+  std::string mutex;                   ///< what guards it elsewhere; empty when nothing does
+  std::string mutexHere;               ///< as the blamed function would write it; empty if unknown
   bool writes = false;
   Confidence confidence = Confidence::Low;
   std::vector<Step> notes;
   SourceRange guard;        ///< where another access takes the lock, for a fix
   bool guardShared = false; ///< it is taken shared there
   SourceRange deadGuard;    ///< the guard that dies at once
+  std::string handle;       ///< of a handle that outlives the lock: its name, if it has one
 };
 
 /// The races of a unit, one a container, in the order of their places.

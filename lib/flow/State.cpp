@@ -17,6 +17,8 @@ void State::intersect(const State &other) {
     const auto found = other.filledFrom.find(entry.first);
     return found == other.filledFrom.end() || found->second != entry.second;
   });
+  lapsed.insert(other.lapsed.begin(), other.lapsed.end());
+  changedUnderLock |= other.changedUnderLock;
   subscripted.insert(other.subscripted.begin(), other.subscripted.end());
   effects.insert(other.effects.begin(), other.effects.end());
   touches.insert(other.touches.begin(), other.touches.end());

@@ -58,6 +58,9 @@ struct State {
   /// Container and range -> the insertion that gave it an element for each of the range.
   FlatMap<std::pair<PathId, PathId>, std::uint32_t> filledFrom;
   std::vector<Held> locks;
+  /// Origin of a handle whose lock was released since -> 1 + index of that.
+  FlatMap<std::uint32_t, std::uint32_t> lapsed;
+  bool changedUnderLock = false;  ///< something others see, since the locks held were taken
   std::vector<At> running;        ///< threads started and not yet joined
   FlatSet<std::uint32_t> effects; ///< what this path did that callers can see
   FlatSet<std::uint32_t> touches; ///< the callers' handles it looked through

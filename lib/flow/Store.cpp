@@ -187,6 +187,7 @@ void Engine::erase(State &state, PathId path) {
 void Engine::write(State &state, PathId path, Value value) {
   if (!path)
     return;
+  noteChange(state, path);
   std::vector<std::pair<PathId, Value>> parts;
   if (value.object && value.object != path)
     for (const auto &[part, held] : state.store)
@@ -249,8 +250,11 @@ SymId Engine::fresh(State &state, SymKind kind) {
 }
 
 void Engine::result(State &state, const ir::Instruction &i, Value value) {
-  if (i.result)
-    state.values[i.result] = value;
+  if (!i.result)
+    return;
+  state.values[i.result] = value;
+  if (value.origin == sequence_ + 1)
+    renew(state, value.origin);
 }
 
 void Engine::forget(State &state, PathId path) {
@@ -276,6 +280,7 @@ void Engine::forgetAnswers(State &state, PathId path) {
 void Engine::havoc(State &state, PathId path) {
   if (!path)
     return;
+  noteChange(state, path);
   forgetAnswers(state, path);
   disown(state, path);
   for (auto entry = state.store.begin(); entry != state.store.end();) {

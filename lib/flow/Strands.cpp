@@ -1,5 +1,6 @@
 #include "lib/flow/Strands.h"
 
+#include "lib/flow/Entries.h"
 #include "lib/flow/Regions.h"
 #include "lib/flow/Translate.h"
 #include "lib/model/Concurrency.h"
@@ -28,14 +29,15 @@ public:
           addBeside(strands.back());
         continue;
       }
-      for (const ir::FunctionId entry : entriesOf(start)) {
+      for (const ir::FunctionId entry : entriesOf(facts_, start)) {
         strands.push_back({.start = &start,
                            .entry = entry,
                            .overlap = Overlap(facts_, start),
                            .ofOtherObject = isMadeElsewhere(entry, start.at.function)});
         addEntry(strands.back());
         addIndirect(strands.back());
-        addOverriders(strands);
+        addOverriders(start, entry, strands);
+        addKept(start, entry, strands);
       }
     }
     addImplied(strands);
@@ -43,9 +45,6 @@ public:
   }
 
 private:
-  [[nodiscard]] std::set<ir::FunctionId> entriesOf(const ThreadStart &start) const;
-  [[nodiscard]] std::set<ir::FunctionId> storedIn(const ir::Instruction *place) const;
-  [[nodiscard]] const ir::Instruction *maker(ir::FunctionId function, ir::ValueId value) const;
   [[nodiscard]] bool isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const;
   [[nodiscard]] bool isOwn(ir::FunctionId entry, PathId mutex) const;
   [[nodiscard]] bool isBehindBody(const Strand &strand, const Site &site) const;
@@ -54,11 +53,11 @@ private:
   void addRegion(Strand &strand);
   void addBeside(Strand &strand);
   void addIndirect(Strand &strand);
-  void addOverriders(std::vector<Strand> &strands);
+  void addOverriders(const ThreadStart &start, ir::FunctionId by, std::vector<Strand> &strands);
+  void addKept(const ThreadStart &start, ir::FunctionId by, std::vector<Strand> &strands);
   void addImplied(std::vector<Strand> &strands);
   [[nodiscard]] bool overrides(const ir::Function &function, ir::SymbolId base) const;
   [[nodiscard]] bool isOwnObject(ir::FunctionId entry, ir::ValueId receiver) const;
-  [[nodiscard]] std::set<std::size_t> pointerCalls(ir::FunctionId entry) const;
   [[nodiscard]] std::set<ir::VarId> privates(const ThreadStart &start) const;
   std::vector<HeldLock> regionLocks(const Strand &strand, const Site &site);
   void addDirectives(const ThreadStart &start, const Site &site, std::vector<HeldLock> &locks);
@@ -68,68 +67,6 @@ private:
   const ir::Unit &unit_;
   Domain &domain_;
 };
-
-const ir::Instruction *Builder::maker(ir::FunctionId function, ir::ValueId value) const {
-  for (const ir::Block &block : unit_.functions[function].blocks)
-    for (const ir::Instruction &i : block.instructions)
-      if (i.result == value && value)
-        return &i;
-  return nullptr;
-}
-
-/// The lambdas that anybody puts into the member `place`: each may be what is called there.
-std::set<ir::FunctionId> Builder::storedIn(const ir::Instruction *place) const {
-  std::set<ir::FunctionId> found;
-  if (!place || place->op != ir::Op::Field)
-    return found;
-  for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f)
-    forEach(unit_.functions[f], [&](const ir::Instruction &i) {
-      if (i.op != ir::Op::Store || i.operands.size() < 2)
-        return;
-      const ir::Instruction *target = maker(f, i.operands[0]);
-      const ir::Instruction *value = maker(f, i.operands[1]);
-      for (int steps = 0; steps < 4 && value && !value->operands.empty() &&
-                          (value->op == ir::Op::Load || value->op == ir::Op::Temporary);
-           ++steps)
-        value = maker(f, value->operands[0]);
-      if (target && target->op == ir::Op::Field && target->symbol == place->symbol && value &&
-          value->op == ir::Op::Lambda && value->index != ir::none)
-        found.insert(value->index);
-    });
-  return found;
-}
-
-/// The bodies that may run: the one that is named, or what the function that makes the callable
-/// returns.
-std::set<ir::FunctionId> Builder::entriesOf(const ThreadStart &start) const {
-  if (start.entry != ir::none)
-    return {start.entry};
-  const ir::Instruction &spawn = facts_.instruction(start.at);
-  if (spawn.operands.empty())
-    return {};
-  const ir::Instruction *made = maker(start.at.function, spawn.operands[0]);
-  if (made && made->op == ir::Op::Load)
-    return storedIn(maker(start.at.function, made->operands[0]));
-  const ir::Function *body = made && made->op == ir::Op::Call ? unit_.body(made->symbol) : nullptr;
-  std::set<ir::FunctionId> found;
-  if (!body)
-    return found;
-  std::vector<ir::ValueId> returned;
-  forEach(*body, [&](const ir::Instruction &i) {
-    if (i.op == ir::Op::Return)
-      returned.insert(returned.end(), i.operands.begin(), i.operands.end());
-  });
-  for (std::size_t n = 0; n < returned.size() && n < 32; ++n)
-    forEach(*body, [&](const ir::Instruction &i) {
-      if (i.result != returned[n])
-        return;
-      if (i.op == ir::Op::Lambda && i.index != ir::none)
-        found.insert(i.index);
-      else if (i.op == ir::Op::Load || i.op == ir::Op::Temporary || i.op == ir::Op::Copy)
-        returned.insert(returned.end(), i.operands.begin(), i.operands.end());
-    });
-  return found;
-}
 
 /// A lambda that neither the starter nor a function around it has made.
 bool Builder::isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const {
@@ -190,10 +127,14 @@ void Builder::addEntry(Strand &strand) {
     if (strand.overlap.repeats() && hasElement(domain_, path) && !hasElement(domain_, site.path))
       continue; // each start was given its own element
     Seen seen{.site = &site, .path = path};
-    for (const HeldLock &lock : site.locks)
-      if (!isOwn(strand.entry, lock.mutex))
-        seen.locks.push_back(
-            {.mutex = binding.path(lock.mutex), .shared = lock.shared, .taken = lock.taken});
+    for (const HeldLock &lock : site.locks) {
+      const PathId mutex = binding.path(lock.mutex);
+      if (strand.overlap.repeats() && hasElement(domain_, mutex) &&
+          !hasElement(domain_, lock.mutex))
+        seen.ownLock = lock;
+      else if (!isOwn(strand.entry, lock.mutex))
+        seen.locks.push_back({.mutex = mutex, .shared = lock.shared, .taken = lock.taken});
+    }
     strand.seen.push_back(std::move(seen));
   }
 }
@@ -202,7 +143,7 @@ std::set<ir::VarId> Builder::privates(const ThreadStart &start) const {
   std::set<ir::VarId> found;
   const ir::Instruction &spawn = facts_.instruction(start.at);
   for (std::size_t n = 1; n < spawn.operands.size(); ++n)
-    if (const ir::Instruction *named = maker(start.at.function, spawn.operands[n]))
+    if (const ir::Instruction *named = makerOf(facts_.function(start.at), spawn.operands[n]))
       found.insert(named->index);
   return found;
 }
@@ -268,36 +209,8 @@ void Builder::addBeside(Strand &strand) {
   }
 }
 
-/// The numbers of arguments of calls through function pointers that the thread may reach.
-std::set<std::size_t> Builder::pointerCalls(ir::FunctionId entry) const {
-  std::set<std::size_t> counts;
-  std::set<ir::FunctionId> seen{entry};
-  std::vector<ir::FunctionId> open{entry};
-  while (!open.empty()) {
-    const ir::FunctionId f = open.back();
-    open.pop_back();
-    for (const ir::Block &block : unit_.functions[f].blocks)
-      for (const ir::Instruction &i : block.instructions) {
-        ir::FunctionId next = i.op == ir::Op::Lambda ? i.index : ir::none;
-        if (i.op == ir::Op::Call)
-          if (const auto body = unit_.functionBySymbol.find(i.symbol);
-              body != unit_.functionBySymbol.end())
-            next = body->second;
-        if (next != ir::none && seen.insert(next).second)
-          open.push_back(next);
-        if (i.op != ir::Op::Invoke || i.operands.empty())
-          continue;
-        // An object that is called is a place; a function pointer has been loaded.
-        const ir::Instruction *callable = maker(f, i.operands[0]);
-        if (callable && callable->op == ir::Op::Load)
-          counts.insert(i.operands.size() - 1);
-      }
-  }
-  return counts;
-}
-
 void Builder::addIndirect(Strand &strand) {
-  const std::set<std::size_t> counts = pointerCalls(strand.entry);
+  const std::set<std::size_t> counts = pointerCalls(unit_, strand.entry);
   if (counts.empty())
     return;
   for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
@@ -323,8 +236,9 @@ bool Builder::overrides(const ir::Function &function, ir::SymbolId base) const {
 /// The object that the thread was started for: `*this`, or what it was given. One that the thread
 /// makes or asks for is its own.
 bool Builder::isOwnObject(ir::FunctionId entry, ir::ValueId receiver) const {
-  for (const ir::Instruction *made = maker(entry, receiver); made;
-       made = made->operands.empty() ? nullptr : maker(entry, made->operands[0])) {
+  for (const ir::Instruction *made = makerOf(unit_.functions[entry], receiver); made;
+       made = made->operands.empty() ? nullptr
+                                     : makerOf(unit_.functions[entry], made->operands[0])) {
     if (made->op == ir::Op::This)
       return true;
     if (made->op == ir::Op::Var)
@@ -337,13 +251,12 @@ bool Builder::isOwnObject(ir::FunctionId entry, ir::ValueId receiver) const {
 
 /// A base class starts the thread and calls a virtual method of its own there: what runs is the
 /// overrider, on the object of the derived class.
-void Builder::addOverriders(std::vector<Strand> &strands) {
-  const ThreadStart &start = *strands.back().start;
-  const ir::Function &entry = unit_.functions[strands.back().entry];
+void Builder::addOverriders(const ThreadStart &start, ir::FunctionId by,
+                            std::vector<Strand> &strands) {
+  const ir::Function &entry = unit_.functions[by];
   std::set<ir::SymbolId> called{entry.symbol};
   forEach(entry, [&](const ir::Instruction &i) {
-    if (i.op == ir::Op::Call && !i.operands.empty() &&
-        isOwnObject(strands.back().entry, i.operands[0]))
+    if (i.op == ir::Op::Call && !i.operands.empty() && isOwnObject(by, i.operands[0]))
       called.insert(i.symbol);
   });
   for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
@@ -354,6 +267,19 @@ void Builder::addOverriders(std::vector<Strand> &strands) {
       continue;
     strands.push_back(
         {.start = &start, .entry = f, .overlap = Overlap(facts_, start), .ofOtherObject = true});
+    addEntry(strands.back());
+  }
+}
+
+/// The thread calls what an object of another class was given to call: that works on an object of
+/// its own, whose other methods may be called meanwhile.
+void Builder::addKept(const ThreadStart &start, ir::FunctionId by, std::vector<Strand> &strands) {
+  for (const ir::FunctionId closure : keptCalls(facts_, by)) {
+    strands.push_back({.start = &start,
+                       .entry = closure,
+                       .overlap = Overlap(facts_, start),
+                       .ofOtherObject = true,
+                       .kept = true});
     addEntry(strands.back());
   }
 }

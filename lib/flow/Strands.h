@@ -16,6 +16,9 @@ struct Seen {
   const Site *site = nullptr;
   PathId path = 0; ///< in terms of the starter
   std::vector<HeldLock> locks;
+  /// One that keeps the thread's own copies apart no more than a lock of each: it lies in an object
+  /// of which each start was given another.
+  HeldLock ownLock{};
   bool indirect = false; ///< through a function pointer: one of those that may be called
 };
 
@@ -29,6 +32,7 @@ struct Strand {
   std::vector<Seen> beside;
   /// The callable was made by a method of some object: `*this` is that one, not the starter's.
   bool ofOtherObject = false;
+  bool kept = false; ///< a callback that lies in a member which the thread calls
   /// Of a method that a library runs on a thread: nothing in the unit starts it.
   std::shared_ptr<const ThreadStart> implied;
 

@@ -107,6 +107,7 @@ static void forgive(State &state, std::uint32_t death) {
 
 void Engine::use(State &state, const Value &value, const ir::Instruction &i, bool advances) {
   if (!value.death) {
+    useLapsed(state, value, i);
     touch(state, value.sym, i.range, {});
     return;
   }

@@ -1,0 +1,13 @@
+// Iterators, references and pointers that outlive the lock they were taken under, while others
+// erase from the container under that lock.
+
+#pragma once
+
+#include "lib/flow/Discipline.h"
+
+namespace maplint::flow {
+
+/// One breach for each such use; `site` is an access of the same function under the lock.
+std::vector<Breach> outlivingHandles(const Sites &sites);
+
+} // namespace maplint::flow
