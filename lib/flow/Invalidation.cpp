@@ -88,6 +88,16 @@ bool Engine::partDies(const Sym &handle, const Effect &effect, Death &death) {
   return false;
 }
 
+/// The end of a tree or list is no element's place; that of an array is, and that of some tables is
+/// where their buckets end.
+static bool endDies(const Effect &effect) {
+  const model::Container &container = *effect.container;
+  if (!container.isHashed)
+    return container.isFlat;
+  return container.endMoves && (model::inserts(effect.kind) || effect.kind == OpKind::Reserve ||
+                                effect.kind == OpKind::Rehash);
+}
+
 bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
   if (!value.sym)
     return false;
@@ -99,9 +109,8 @@ bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
     return std::ranges::any_of(
         s.operands, [&](SymId captured) { return dies({.sym = captured}, effect, death); });
   if (s.kind == SymKind::Iterator && s.a == effect.path) {
-    // The end of a tree, a list or a hash table is no element's place; that of an array is.
     if (effect.dies != Dies::TheErased)
-      return !domain_.isEnd(s.b) || (effect.container->isFlat && !effect.container->isHashed);
+      return !domain_.isEnd(s.b) || endDies(effect);
     return elementDies(s.b, effect, death);
   }
   if (s.kind != SymKind::Iterator && s.kind != SymKind::Address)
