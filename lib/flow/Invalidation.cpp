@@ -27,6 +27,10 @@ bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
     return false;
   if (element == effect.position || element == effect.key)
     return true;
+  if (!effect.matched.empty() && isFound(element, effect)) {
+    death.certainElement = false;
+    return true;
+  }
   // The position of find(k) is known by k.
   const SymId key = effect.key ? effect.key : effect.position;
   if (key && exposed_.contains(element) && isGivenFromOutside(domain_, key)) {
@@ -262,7 +266,7 @@ bool Engine::visibleToCallers(PathId path) {
 }
 
 void Engine::recordEffect(State &state, const Effect &effect) {
-  if (!visibleToCallers(effect.path))
+  if (state.isSupposed || !visibleToCallers(effect.path))
     return;
   const auto known = std::ranges::find(summary_.effects, effect);
   state.effects.insert(static_cast<std::uint32_t>(known - summary_.effects.begin()));
