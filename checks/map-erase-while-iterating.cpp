@@ -82,10 +82,7 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
     // A key read from deep inside the element most likely names the element, but need not.
     if (!use.certainElement || use.isGuess)
       finding.confidence = Confidence::Medium;
-    if (use.isPastEnd)
-      report(std::move(finding));
-    else
-      report(std::move(finding).fixedBy(fix::loop(facts, use)));
+    report(std::move(finding).fixedBy(fix::loop(facts, use)));
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include "lib/fix/AheadFix.h"
 #include "lib/fix/LeaveFix.h"
+#include "lib/fix/LoopShape.h"
+#include "lib/fix/PastEndFix.h"
 #include "lib/fix/Statement.h"
 
 #include <algorithm>
@@ -13,71 +15,8 @@ using flow::InvalidUse;
 using flow::UnitFacts;
 using model::OpKind;
 
-namespace {
-
-/// A loop whose body ends in an if, whose then branch ends in the erasure.
-struct Shape {
-  const ir::Function &function;
-  const ir::Loop &loop;
-  const ir::Instruction &erase;
-  ir::If branch;
-  std::string object;   ///< `jobs`, `this->jobs_`
-  std::string accessor; ///< `.` or `->`
-};
-
-} // namespace
-
-/// The innermost if whose then branch holds `statement`.
-static std::optional<ir::If> branchOf(const ir::Function &function, const SourceRange &statement) {
-  std::optional<ir::If> innermost;
-  for (const ir::If &each : function.ifs)
-    if (each.thenBranch.contains(statement) &&
-        (!innermost || innermost->thenBranch.contains(each.thenBranch)))
-      innermost = each;
-  return innermost;
-}
-
-/// Where the last statement of a branch has to end.
-static std::uint32_t insideEnd(const SourceRange &body, bool isCompound) {
-  return isCompound ? body.end - 1 : body.end;
-}
-
-static std::optional<Shape> shapeOf(const UnitFacts &facts, const InvalidUse &use,
-                                    const Text &text) {
-  const ir::Function &function = facts.function(use.use);
-  const ir::Loop &loop = function.loops[use.continuedLoop];
-  const ir::Instruction &erase = facts.instruction(use.invalidation);
-  if (erase.op != ir::Op::Container || !erase.statement.valid() || erase.statement.inMacro ||
-      loop.range.inMacro)
-    return std::nullopt;
-  const auto branch = branchOf(function, erase.statement);
-  if (!branch || !loop.body.contains(branch->range) || branch->range.inMacro)
-    return std::nullopt;
-  const std::uint32_t branchEnd =
-      branch->elseBranch.valid() ? branch->elseBranch.end : branch->thenBranch.end;
-  const bool endsThen =
-      text.blank(erase.statement.end, insideEnd(branch->thenBranch, branch->thenIsCompound));
-  const bool endsLoop = text.blank(branchEnd, insideEnd(loop.body, loop.bodyIsCompound));
-  if (!endsThen || !endsLoop || mentions(text.of(loop.body), "continue"))
-    return std::nullopt;
-  Shape shape{.function = function,
-              .loop = loop,
-              .erase = erase,
-              .branch = *branch,
-              .object = {},
-              .accessor = {}};
-  const std::string_view call = text.of(erase.range);
-  const std::size_t name = call.rfind(erase.operation->method, call.find('('));
-  if (name == std::string_view::npos || name < 2)
-    return std::nullopt;
-  const std::size_t arrow = call[name - 1] == '>' ? 2 : 1;
-  shape.object = trimmed(call.substr(0, name - arrow));
-  shape.accessor = call.substr(name - arrow, arrow);
-  return shape;
-}
-
 /// `const auto &entry` of `for (const auto &entry : entries)`, as written.
-static std::string_view elementText(const Shape &shape, const Text &text) {
+static std::string_view elementText(const LoopShape &shape, const Text &text) {
   const std::string_view header =
       text.between(shape.loop.header.begin, shape.loop.rangeExpression.begin);
   const std::size_t open = header.find('(');
@@ -87,7 +26,7 @@ static std::string_view elementText(const Shape &shape, const Text &text) {
   return trimmed(header.substr(open + 1, colon - open - 1));
 }
 
-static std::string lambdaFor(const Shape &shape, const Text &text, std::string_view indent) {
+static std::string lambdaFor(const LoopShape &shape, const Text &text, std::string_view indent) {
   const std::string condition(text.of(shape.branch.condition));
   if (shape.loop.kind == ir::LoopKind::RangeFor) {
     const std::string element(elementText(shape, text));
@@ -115,7 +54,7 @@ static std::string lambdaFor(const Shape &shape, const Text &text, std::string_v
 }
 
 /// The loop visits every element: not a view, nor what lies between two positions.
-static bool visitsAll(const Shape &shape, const Text &text) {
+static bool visitsAll(const LoopShape &shape, const Text &text) {
   const ir::Loop &loop = shape.loop;
   if (loop.kind == ir::LoopKind::RangeFor)
     return isNamed(text.of(loop.rangeExpression));
@@ -142,7 +81,7 @@ static bool visitsAll(const Shape &shape, const Text &text) {
 }
 
 /// C++20: a loop that does nothing but erase is one call.
-static Fix eraseIf(const UnitFacts &facts, const InvalidUse &use, const Shape &shape,
+static Fix eraseIf(const UnitFacts &facts, const InvalidUse &use, const LoopShape &shape,
                    const Text &text) {
   const bool onlyErases = shape.loop.bodyStatements == 1 && shape.branch.thenStatements == 1 &&
                           !shape.branch.elseBranch.valid() && use.certainElement;
@@ -168,27 +107,7 @@ static const model::Operation *eraseAt(const model::Container &container) {
   return found == container.operations.end() ? nullptr : &*found;
 }
 
-/// Puts the loop's step into the branch that does not erase.
-static std::optional<Edit> stepElsewhere(const Shape &shape, const Text &text,
-                                         const std::string &step) {
-  const std::string indent = text.indentation(shape.branch.range.begin);
-  const ir::If &branch = shape.branch;
-  if (branch.elseBranch.valid()) {
-    const std::uint32_t close = branch.elseBranch.end - 1;
-    if (text.between(close, close + 1) != "}")
-      return std::nullopt;
-    return text.insert(text.lineStart(close), text.indentation(close) + "  " + step + ";\n");
-  }
-  if (branch.thenIsCompound)
-    return text.insert(branch.thenBranch.end,
-                       " else {\n" + indent + "  " + step + ";\n" + indent + "}");
-  // A comment behind the statement stays with it.
-  const std::uint32_t end = lineEnd(text, branch.thenBranch.end);
-  return text.insert(text.blank(branch.thenBranch.end, end) ? end : branch.thenBranch.end,
-                     "\n" + indent + "else\n" + indent + "  " + step + ";");
-}
-
-static Fix moveStep(const InvalidUse &use, const Shape &shape, const Text &text) {
+static Fix moveStep(const InvalidUse &use, const LoopShape &shape, const Text &text) {
   if (shape.loop.kind != ir::LoopKind::For || use.holder.empty() || !use.certainElement)
     return {};
   const std::string step(text.of(shape.loop.increment));
@@ -205,12 +124,9 @@ static Fix moveStep(const InvalidUse &use, const Shape &shape, const Text &text)
   const auto elsewhere = stepElsewhere(shape, text, step);
   if (!elsewhere)
     return {};
-  std::uint32_t begin = shape.loop.increment.begin;
-  while (begin > 0 && text.between(begin - 1, begin) == " ")
-    --begin;
   return {.description = "continue with the iterator that erase returns",
           .safety = FixSafety::Safe,
-          .edits = {text.replace(begin, shape.loop.increment.end, ""),
+          .edits = {withoutIncrement(shape.loop, text),
                     text.replace(shape.erase.range.begin, shape.erase.range.end,
                                  returnsNext ? it + " = " + call : call),
                     *elsewhere}};
@@ -243,7 +159,7 @@ static Fix rewritten(const UnitFacts &facts, const InvalidUse &use) {
   if (Fix taken = takeResult(facts, use, text); !taken.edits.empty())
     return taken;
   const auto shape = shapeOf(facts, use, text);
-  if (!shape)
+  if (!shape || !shape->endsInErasure)
     return {};
   Fix whole = eraseIf(facts, use, *shape, text);
   return whole.edits.empty() ? moveStep(use, *shape, text) : whole;
@@ -252,6 +168,8 @@ static Fix rewritten(const UnitFacts &facts, const InvalidUse &use) {
 Fix loop(const UnitFacts &facts, const InvalidUse &use) {
   if (use.continuedLoop == ir::none)
     return {};
+  if (use.isPastEnd)
+    return stepUnlessErased(facts, use);
   for (const auto shape : {rewritten, byLeaving, byNextPosition, bySnapshot})
     if (Fix found = shape(facts, use); !found.edits.empty())
       return found;

@@ -2,6 +2,7 @@
 
 #include "lib/flow/ClassExplorer.h"
 #include "lib/flow/Engine.h"
+#include "lib/flow/Start.h"
 
 #include <algorithm>
 
@@ -155,6 +156,17 @@ std::map<ir::SymbolId, std::vector<ir::FunctionId>> overriders(const ir::Unit &u
   return result;
 }
 
+/// True when the function takes an iterator or reference into a container: what it calls can break
+/// that.
+bool holdsPosition(const ir::Function &function) {
+  bool result = false;
+  ir::forEach(function, [&](const ir::Instruction &i) {
+    result |= i.op == ir::Op::Container && i.operation->result != model::ResultKind::None &&
+              i.operation->result != model::ResultKind::Plain;
+  });
+  return result;
+}
+
 /// What was known before a round in which some functions are explored again.
 class Round {
 public:
@@ -202,7 +214,9 @@ public:
                                                    .summaries = summaries_,
                                                    .reservedFields = reservedFields(unit),
                                                    .overriders = overriders(unit),
-                                                   .callbacks = &callbacks_} {}
+                                                   .nullAtStart = nullWhenMainBegins(unit),
+                                                   .callbacks = &callbacks_,
+                                                   .given = &given_} {}
 
   void run();
 
@@ -223,6 +237,7 @@ private:
   std::vector<bool> wanted_;
   std::vector<Summary> summaries_;
   std::map<ir::SymbolId, std::set<ir::FunctionId>> callbacks_;
+  std::map<std::pair<ir::FunctionId, ir::VarId>, std::set<Given>> given_;
   std::map<ir::FunctionId, std::set<Resting>> leaves_;
   Shared shared_;
 };
@@ -306,6 +321,9 @@ void Explorer::run() {
     for (const ir::FunctionId f : open)
       recursive.insert(f);
   }
+  for (const auto &[parameter, callables] : given_)
+    if (holdsPosition(unit_.functions[parameter.first]))
+      recursive.insert(parameter.first);
   for (int round = 0; round < 2 && !recursive.empty(); ++round)
     again(recursive, reached);
   exploreClasses();

@@ -95,8 +95,8 @@ void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId
 
 void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
                             Binding &binding, const State &state) {
-  if (isOneOfMany_)
-    return; // which object's containers these are, nobody can tell
+  if (isOneOfMany_ || isSupposing_)
+    return; // which object's containers these are, nobody can tell; or callers know by themselves
   for (const Access &inner : summary.accesses) {
     if (summary_.accesses.size() >= mostAccesses || inner.calls.size() > 4)
       return;
@@ -142,6 +142,10 @@ Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::Fun
   if (effect.iterator && domain_.symbol(effect.iterator).kind == SymKind::Iterator) {
     effect.position = domain_.symbol(effect.iterator).b;
     effect.iterator = 0;
+  }
+  for (auto &[part, value] : effect.matched) {
+    part = binding.path(part);
+    value = binding.sym(value);
   }
   effect.calls.insert(effect.calls.begin(),
                       {.range = i.range, .message = unit_.functions[callee].name});
@@ -278,37 +282,14 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
   robAsIn(summary, binding);
   // Callables that the callee calls: what they do happens now.
   std::vector<State> inside{std::move(state)};
-  for (const auto &[parameter, locks] : summary.invoked) {
-    const SymId callable = parameter < arguments.size() ? arguments[parameter] : 0;
-    SymId target = callable;
+  for (const Invoked &invoked : summary.invoked) {
+    SymId target = invoked.parameter < arguments.size() ? arguments[invoked.parameter] : 0;
     if (target && domain_.symbol(target).kind == SymKind::Address)
       target = read(inside.front(), domain_.symbol(target).a).sym;
-    std::vector<Held> around; // the callee holds these while it calls
-    for (const HeldLock &lock : translated(locks, binding))
-      around.push_back({.lock = lock});
-    if (target && domain_.symbol(target).kind == SymKind::Initial) {
-      std::vector<HeldLock> all = held(inside.front());
-      for (const Held &each : around)
-        all.push_back(each.lock);
-      noteInvoked(domain_.symbol(target).a, all);
-    }
-    if (!target || domain_.symbol(target).kind != SymKind::Lambda)
+    if (!target)
       continue;
-    const ir::FunctionId closure = domain_.symbol(target).a;
-    if (closure == ir::none || !shared_.summaries[closure].computed || closure == id_ ||
-        closure == callee)
-      continue;
-    std::vector<State> next;
-    for (State &each : inside) {
-      each.locks.insert(each.locks.end(), around.begin(), around.end());
-      apply(i, closure, closureArguments(target, {}), domain_.path(PathKind::This), std::move(each),
-            next);
-    }
-    for (State &each : next)
-      for (const Held &lock : around)
-        if (const auto at = std::ranges::find(each.locks, lock); at != each.locks.end())
-          each.locks.erase(at);
-    inside = std::move(next);
+    noteGiven(callee, invoked.parameter, target, arguments, self);
+    invokeGiven(i, invoked, target, callee, binding, inside);
   }
   for (State &each : inside)
     for (const Outcome &outcome : summary.outcomes) {

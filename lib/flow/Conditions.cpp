@@ -220,6 +220,8 @@ bool Engine::assume(State &state, SymId sym, bool truth, std::uint32_t by) {
       const Sym &found = leftEnd ? right : left;
       state.present.insert({found.a, found.b});
     }
+    if (isZeroTestOfMore(s))
+      return !truth;
     noticePresence(state, s.operands[0], !truth && equality);
     noticePresence(state, s.operands[1], !truth && equality);
     return learn(state, sym, truth, by);

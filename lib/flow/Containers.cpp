@@ -117,7 +117,7 @@ void Engine::recordAccess(State &state, const ir::Instruction &i, PathId path, S
   if (contents != state.contents.end())
     access.fill = contents->second.fill;
   noteGuarded(access);
-  if (!recorded_.emplace(at_, path, access.locks, access.fill).second)
+  if (state.isSupposed || !recorded_.emplace(at_, path, access.locks, access.fill).second)
     return;
   facts_.accesses.push_back(access);
   summary_.accesses.push_back(std::move(access));
@@ -157,17 +157,18 @@ Engine::Happens Engine::withoutEffect(const ir::Instruction &i, State &state) {
   const PathId path = operandPath(state, i, 0);
   if (!path)
     return Happens::Unknown;
-  const bool hasHandles =
-      visibleToCallers(path) || std::ranges::any_of(state.store, [&](const auto &entry) {
-        return isHandle(entry.second.sym) &&
-               domain_.isWithin(domain_.symbol(entry.second.sym).a, path);
-      });
+  const auto isInto = [&](SymId sym) {
+    return (isHandle(sym) && domain_.isWithin(domain_.symbol(sym).a, path)) ||
+           ownsWithin(state, path, sym);
+  };
   const SymId key = keyOf(state, i);
-  const bool isKnown = key && isPresent(state, path, *i.container, key);
+  if (erases && key && isPresent(state, path, *i.container, key))
+    return Happens::Surely;
+  const bool hasHandles =
+      visibleToCallers(path) ||
+      std::ranges::any_of(state.store, [&](const auto &entry) { return isInto(entry.second.sym); });
   if (!hasHandles || (!erases && !key))
     return Happens::Unknown;
-  if (erases && isKnown)
-    return Happens::Surely;
   if (erases) {
     result(state, i, {.sym = domain_.sym(SymKind::Integer, 0)});
     return Happens::Perhaps;
@@ -228,9 +229,10 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   if ((kind == OpKind::EraseAt || kind == OpKind::ExtractAt || kind == OpKind::EraseRange) &&
       i.operands.size() > 1) {
     const SymId at = operandValue(state, i, 1).sym;
-    if (at && domain_.symbol(at).kind == SymKind::Iterator)
+    if (at && domain_.symbol(at).kind == SymKind::Iterator) {
       effect.position = domain_.symbol(at).b;
-    else if (kind != OpKind::EraseRange)
+      effect.matched = searchedBy(state, path, effect.position);
+    } else if (kind != OpKind::EraseRange)
       effect.iterator = at;
     effect.key = 0;
   }

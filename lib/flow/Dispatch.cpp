@@ -11,23 +11,6 @@ namespace maplint::flow {
 /// Names the position a standard algorithm stands at while it calls what it was given.
 static constexpr ir::ValueId algorithmPosition = ~ir::ValueId{0};
 
-void Engine::noteInvoked(PathId callable, const std::vector<HeldLock> &locks) {
-  Path at = domain_[callable];
-  if (at.kind == PathKind::Pointee && domain_.symbol(at.a).kind == SymKind::Initial)
-    at = domain_[domain_.symbol(at.a).a];
-  if (at.kind != PathKind::Var || at.b >= function_.parameters)
-    return;
-  const auto known = std::ranges::find(summary_.invoked, at.b, &Invoked::parameter);
-  if (known == summary_.invoked.end()) {
-    summary_.invoked.push_back({.parameter = at.b, .locks = locks});
-    return;
-  }
-  // What holds at each of the calls.
-  std::erase_if(known->locks, [&](const HeldLock &lock) {
-    return std::ranges::find(locks, lock.mutex, &HeldLock::mutex) == locks.end();
-  });
-}
-
 /// A closure, or a parameter that holds one, is put where other functions will find it.
 void Engine::noteCallback(PathId place, SymId sym) {
   const ir::SymbolId field = domain_.lastSymbol(place);
@@ -145,8 +128,10 @@ void Engine::invoke(const ir::Instruction &i, State state, std::vector<State> &o
     if (body != unit_.functionBySymbol.end())
       target = body->second;
   }
-  if (callable.sym && s.kind == SymKind::Initial)
-    noteInvoked(s.a, held(state));
+  if (callable.sym && s.kind == SymKind::Initial) {
+    noteInvoked(s.a, held(state), arguments, i.places >> 1U);
+    suppose(i, s.a, arguments, i.places >> 1U, state, out);
+  }
   if (target == ir::none && isSelf(operand(state, i, 0))) {
     target = id_;
     arguments.resize(function_.parameters, 0);

@@ -57,8 +57,11 @@ struct Shared {
   std::set<ir::SymbolId> reservedFields; ///< fields some function gives a capacity
   /// Virtual function -> those that override it, with bodies in the unit.
   std::map<ir::SymbolId, std::vector<ir::FunctionId>> overriders;
+  std::vector<ir::SymbolId> nullAtStart; ///< pointers that are null when main begins
   /// Field -> the closures that some function puts into it; grows while functions are explored.
   std::map<ir::SymbolId, std::set<ir::FunctionId>> *callbacks;
+  /// Function and parameter -> the callables that calls in the unit give it; grows likewise.
+  std::map<std::pair<ir::FunctionId, ir::VarId>, std::set<Given>> *given;
 };
 
 class Engine {
@@ -85,7 +88,8 @@ private:
   void runBlock(ir::BlockId block, State state);
   void leave(ir::BlockId block, State state);
   void execute(const ir::Instruction &instruction, State state, std::vector<State> &out);
-  State initial();
+  State initial(); // Initial.cpp
+  void beginGlobals(State &state);
   void beginField(State &state, ir::SymbolId field, bool isSetElsewhere);
   void forgetTemporaries(State &state) const;
   void collectGarbage(State &state) const; // Garbage.cpp
@@ -105,6 +109,8 @@ private:
   [[nodiscard]] bool isHandle(SymId sym) const; ///< an iterator, or an address in a container
   Value anyOf(Value held);
   void addElement(State &state, PathId sequence, Value value);
+  void empty(State &state, PathId sequence);
+  void exchangeElements(State &state, PathId a, PathId b);
   [[nodiscard]] const ir::Type *typeOf(PathId path) const;
   void erase(State &state, PathId path);  ///< forgets the values at and below `path`
   void forget(State &state, PathId path); ///< the object at `path` is a new one
@@ -130,6 +136,7 @@ private:
   SymId asked(const ir::Instruction &i, SymId object);
   void move(const ir::Instruction &i, State &state);
   void advance(const ir::Instruction &i, State &state);
+  SymId summed(const ir::Instruction &i, State &state);
   [[nodiscard]] bool countsUp(const ir::Instruction &i, PathId place, SymId old) const;
   [[nodiscard]] std::string holderOf(const State &state, const Value &value,
                                      ir::VarId *variable) const;
@@ -217,13 +224,30 @@ private:
   void startGiven(const Summary &summary, const std::vector<SymId> &arguments, State &state);
   void start(ThreadStart start, State &state);
   /// A parameter of this function is called, with `locks` held.
-  void noteInvoked(PathId callable, const std::vector<HeldLock> &locks);
+  void noteInvoked(PathId callable, const std::vector<HeldLock> &locks,
+                   std::span<const SymId> arguments, std::uint32_t places);
   void noteCallback(PathId place, SymId sym);
   void keepCallbacks(const State &state, const Summary &summary,
                      const std::vector<SymId> &arguments);
   std::vector<SymId> closureArguments(SymId closure, std::vector<SymId> given);
   std::vector<SymId> foreignArguments(ir::FunctionId closure, std::vector<SymId> given);
   void alias(Binding &binding, ir::FunctionId callee);
+
+  // --- elements found by what they hold (Searched.cpp)
+  bool isFound(SymId element, const Effect &effect);
+  [[nodiscard]] std::vector<std::pair<PathId, SymId>> searchedBy(const State &state, PathId path,
+                                                                 SymId position);
+
+  // --- callables that callers give (Given.cpp)
+  [[nodiscard]] ir::VarId parameterOf(PathId callable) const;
+  void noteGiven(ir::FunctionId callee, ir::VarId parameter, SymId callable,
+                 std::span<const SymId> arguments, PathId self);
+  void invokeGiven(const ir::Instruction &i, const Invoked &invoked, SymId callable,
+                   ir::FunctionId callee, Binding &binding, std::vector<State> &states);
+  void suppose(const ir::Instruction &i, PathId callable, std::vector<SymId> arguments,
+               std::uint32_t places, const State &state, std::vector<State> &out);
+  void loadPlaces(const State &state, ir::FunctionId body, std::uint32_t places,
+                  std::vector<SymId> &arguments);
 
   // --- who keeps what (Keepers.cpp)
   [[nodiscard]] PathId keptIn(PathId object) const;
@@ -235,6 +259,7 @@ private:
   [[nodiscard]] bool isUnique(PathId place) const;
   [[nodiscard]] PathId containerAround(PathId place) const;
   [[nodiscard]] PathId ownerOf(const State &state, SymId pointer) const;
+  [[nodiscard]] bool ownsWithin(const State &state, PathId container, SymId sym) const;
   [[nodiscard]] bool isOwned(SymId sym, PathId object) const;
   bool ownedDies(const State &state, SymId sym, const Effect &effect, Death &death);
   void destroyOwned(State &state, const Effect &effect);
@@ -258,6 +283,7 @@ private:
   void returned(const ir::Instruction &i, State &state);
   Outcome outcomeOf(const State &state, Ending ending, SymId result);
   void addOutcome(Outcome outcome);
+  [[nodiscard]] bool leadsInto(SymId sym, PathId object) const;
   void noteLeaving(const State &state);
   bool isGiven(SymId sym);
   [[nodiscard]] bool visibleToCallers(PathId path);
@@ -325,6 +351,7 @@ private:
   std::set<SymId> exposed_;  ///< positions, see expose()
   bool isGuessing_ = false;  ///< whose body a call runs was inferred, see alias()
   bool isOneOfMany_ = false; ///< it may be any of more than anybody would keep apart
+  bool isSupposing_ = false; ///< what a call does is only supposed, see suppose()
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)
   std::set<std::tuple<At, PathId, std::vector<HeldLock>, Fill>> recorded_;
   /// Iterators that an erasure of what may have been the last element gave, and its number.

@@ -27,6 +27,10 @@ bool Engine::elementDies(SymId element, const Effect &effect, Death &death) {
     return false;
   if (element == effect.position || element == effect.key)
     return true;
+  if (!effect.matched.empty() && isFound(element, effect)) {
+    death.certainElement = false;
+    return true;
+  }
   // The position of find(k) is known by k.
   const SymId key = effect.key ? effect.key : effect.position;
   if (key && exposed_.contains(element) && isGivenFromOutside(domain_, key)) {
@@ -88,6 +92,16 @@ bool Engine::partDies(const Sym &handle, const Effect &effect, Death &death) {
   return false;
 }
 
+/// The end of a tree or list is no element's place; that of an array is, and that of some tables is
+/// where their buckets end.
+static bool endDies(const Effect &effect) {
+  const model::Container &container = *effect.container;
+  if (!container.isHashed)
+    return container.isFlat;
+  return container.endMoves && (model::inserts(effect.kind) || effect.kind == OpKind::Reserve ||
+                                effect.kind == OpKind::Rehash);
+}
+
 bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
   if (!value.sym)
     return false;
@@ -99,9 +113,8 @@ bool Engine::dies(const Value &value, const Effect &effect, Death &death) {
     return std::ranges::any_of(
         s.operands, [&](SymId captured) { return dies({.sym = captured}, effect, death); });
   if (s.kind == SymKind::Iterator && s.a == effect.path) {
-    // The end of a tree, a list or a hash table is no element's place; that of an array is.
     if (effect.dies != Dies::TheErased)
-      return !domain_.isEnd(s.b) || (effect.container->isFlat && !effect.container->isHashed);
+      return !domain_.isEnd(s.b) || endDies(effect);
     return elementDies(s.b, effect, death);
   }
   if (s.kind != SymKind::Iterator && s.kind != SymKind::Address)
@@ -253,7 +266,7 @@ bool Engine::visibleToCallers(PathId path) {
 }
 
 void Engine::recordEffect(State &state, const Effect &effect) {
-  if (!visibleToCallers(effect.path))
+  if (state.isSupposed || !visibleToCallers(effect.path))
     return;
   noteChange(state, effect.path);
   const auto known = std::ranges::find(summary_.effects, effect);

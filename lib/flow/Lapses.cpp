@@ -131,7 +131,7 @@ void Engine::renew(State &state, std::uint32_t origin) const {
 
 void Engine::useLapsed(State &state, const Value &value, const ir::Instruction &i) {
   const auto lapsed = value.origin ? state.lapsed.find(value.origin) : state.lapsed.end();
-  if (lapsed == state.lapsed.end())
+  if (lapsed == state.lapsed.end() || state.isSupposed)
     return;
   Lapse found = lapses_[lapsed->second - 1];
   state.lapsed.erase(lapsed); // one finding a path

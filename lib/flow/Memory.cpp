@@ -54,7 +54,11 @@ void Engine::move(const ir::Instruction &i, State &state) {
   const ir::Type *moved = path ? typeOf(path) : nullptr;
   if (!moved)
     return path ? rob(path) : void();
-  if (moved->kind == ir::TypeKind::Container) {
+  if (moved->kind == ir::TypeKind::Sequence) {
+    value.object = domain_.path(PathKind::Temp, 0, id_, i.result);
+    exchangeElements(state, path, value.object);
+    result(state, i, value);
+  } else if (moved->kind == ir::TypeKind::Container) {
     state.contents[path] = {.fill = Fill::Unknown, .movedAt = sequence_ + 1};
     // [container.reqmts]: iterators and references stay valid, and belong to whoever takes it.
     value.object = domain_.path(PathKind::Temp, 0, id_, i.result);
@@ -98,6 +102,22 @@ bool Engine::countsUp(const ir::Instruction &i, PathId place, SymId old) const {
     return false;
   const Sym s = old ? domain_.symbol(old) : Sym{};
   return s.kind != SymKind::Integer || static_cast<std::int32_t>(s.b) >= 0;
+}
+
+/// `removed += sessions.erase(id)`: nothing added leaves a count as it was; what something was added
+/// to is more than nothing. 0 when that is not known.
+SymId Engine::summed(const ir::Instruction &i, State &state) {
+  const SymId count = operand(state, i, 0).sym;
+  const SymId added = operand(state, i, 1).sym;
+  const Sym s = added ? domain_.symbol(added) : Sym{};
+  if (s.kind != SymKind::Integer || static_cast<std::int32_t>(s.b) < 0)
+    return 0;
+  if (s.a == 0 && s.b == 0)
+    return count;
+  const Sym before = count ? domain_.symbol(count) : Sym{};
+  if (before.kind == SymKind::Integer && static_cast<std::int32_t>(before.b) < 0)
+    return 0;
+  return fresh(state, SymKind::NonNull);
 }
 
 /// The value of `{a, b}`, of which the parts are known.
@@ -169,6 +189,8 @@ void Engine::memory(const ir::Instruction &i, State &state) {
   case ir::Op::Get: {
     const Value from = operand(state, i, 0);
     use(state, from, i);
+    if (from.sym && domain_.symbol(from.sym).kind == SymKind::Function)
+      return result(state, i, from); // its address
     const PathId path = pathOf(from);
     Value loaded = read(state, path);
     const bool hasParts = std::ranges::any_of(state.store, [&](const auto &entry) {
@@ -198,6 +220,8 @@ void Engine::memory(const ir::Instruction &i, State &state) {
                             static_cast<std::uint32_t>(static_cast<std::uint64_t>(i.imm) >> 32U))});
   case ir::Op::Function: return result(state, i, {.sym = domain_.sym(SymKind::Function, i.symbol)});
   case ir::Op::Opaque: {
+    if (const SymId sum = i.imm == ir::sumOfCounts ? summed(i, state) : 0)
+      return result(state, i, {.sym = sum});
     std::vector<SymId> parts;
     for (unsigned n = 0; n < i.operands.size(); ++n) {
       if (((i.places >> n) & 1U) != 0)

@@ -201,6 +201,8 @@ static std::string explain(const NullWrite &write, const std::string &name,
                                            : name + " is set to null here";
   if (message == "unset")
     return "this constructor can leave " + name + " unset";
+  if (message == "start")
+    return name + " is null from the start of the program";
   if (message == "later")
     return name + " is checked for null only here";
   if (message == "return")

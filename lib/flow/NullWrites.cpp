@@ -62,6 +62,10 @@ bool Engine::isAskedTwice(const ir::Instruction &call) const {
 
 /// The null was made by a function that this one calls, or is what a constructor has left unset.
 void Engine::nullFromCallee(const Writing &i, const Sym &null, PathId holder) {
+  if (null.b == neverMade && holder && domain_[holder].kind == PathKind::Global) {
+    std::vector<Step> steps{{.range = unit_.symbols[domain_[holder].a].range, .message = "start"}};
+    return nullWrite(i, NullWrite::Cause::Unset, holder, std::move(steps));
+  }
   if (null.b == neverMade) {
     std::vector<Step> steps{{.range = unit_.functions[null.a].range, .message = "unset"}};
     return nullWrite(i, NullWrite::Cause::Unset, holder, std::move(steps));

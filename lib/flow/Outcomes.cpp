@@ -144,6 +144,15 @@ SymId Engine::current(const State &state, SymId sym) {
   return domain_.sym(s.kind, s.a, s.b, operands);
 }
 
+/// True for a handle into a container of `object`, and for a closure that has captured one.
+bool Engine::leadsInto(SymId sym, PathId object) const {
+  const Sym &s = domain_.symbol(sym);
+  if (s.kind == SymKind::Lambda)
+    return std::ranges::any_of(
+        s.operands, [&](SymId captured) { return captured && leadsInto(captured, object); });
+  return isHandle(sym) && domain_.isWithin(s.a, object);
+}
+
 /// The handles into the object's own containers that lie in its members now.
 void Engine::noteLeaving(const State &state) {
   const PathId self = domain_.path(PathKind::This);
@@ -154,15 +163,15 @@ void Engine::noteLeaving(const State &state) {
   for (const auto &[path, held] : state.store) {
     if (!domain_.isWithin(path, self) || path == self || !held.sym)
       continue;
-    const bool isOwn = (isHandle(held.sym) && domain_.isWithin(domain_.symbol(held.sym).a, self)) ||
-                       isOwned(held.sym, self);
+    const bool isOwn = leadsInto(held.sym, self) || isOwned(held.sym, self);
     Resting left{.member = path, .handle = isOwn ? held.sym : 0, .isDead = false, .along = along};
     if (isOwn && held.death) {
       left.isDead = true;
       left.death = deaths_[held.death - 1];
     }
-    const bool isNull = domain_.symbol(held.sym).kind == SymKind::Null;
-    if (isOwn || !isNull)
+    const SymKind kind = domain_.symbol(held.sym).kind;
+    const bool isNothing = kind == SymKind::Null || kind == SymKind::Stale;
+    if (isOwn || !isNothing)
       leaves_.insert(std::move(left));
   }
 }
@@ -181,6 +190,8 @@ void Engine::returned(const ir::Instruction &i, State &state) {
     ending = *truth ? Ending::True : Ending::False;
   else if (truth && type && type->pointerLike() && !function_.returnsReference)
     ending = *truth ? Ending::NonNull : Ending::Null;
+  if (state.isSupposed)
+    return;
   Outcome outcome = outcomeOf(state, ending, value.sym);
   outcome.returned = i.range;
   addOutcome(std::move(outcome));

@@ -57,6 +57,13 @@ PathId Engine::ownerOf(const State &state, SymId pointer) const {
   return 0;
 }
 
+/// True for a pointer, or what leads through one, that an element of `container` owns.
+bool Engine::ownsWithin(const State &state, PathId container, SymId sym) const {
+  const SymId pointer = sym ? pointerOf(domain_, sym) : 0;
+  const PathId owner = pointer ? ownerOf(state, pointer) : 0;
+  return owner && owner != container && domain_.isWithin(owner, container);
+}
+
 /// True for the pointer that an element of one of the containers of `object` owned all along.
 bool Engine::isOwned(SymId sym, PathId object) const {
   const Sym &s = domain_.symbol(sym);

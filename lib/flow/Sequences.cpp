@@ -10,7 +10,7 @@ namespace maplint::flow {
 
 namespace {
 
-enum class SequenceOp : std::uint8_t { Other, Add, Begin, End, Element, Clear, Remove, Data };
+enum class SequenceOp : std::uint8_t { Other, Add, Begin, End, Element, Clear, Remove, Swap, Data };
 
 struct Named {
   std::string_view name;
@@ -77,7 +77,7 @@ static constexpr auto methods = std::to_array<Named>({
     {"remove", SequenceOp::Remove},
     {"remove_if", SequenceOp::Remove},
     {"resize", SequenceOp::Remove},
-    {"swap", SequenceOp::Remove},
+    {"swap", SequenceOp::Swap},
     {"data", SequenceOp::Data},
     {"c_str", SequenceOp::Data},
 });
@@ -114,6 +114,33 @@ bool Engine::looksInto(const ir::Instruction &i) const {
   return isView && name != "size" && name != "length" && name != "empty" && name != "operator=";
 }
 
+/// Nothing is left in the sequence, and callers hear of it.
+void Engine::empty(State &state, PathId sequence) {
+  const PathId slot = anyElement(sequence);
+  erase(state, slot);
+  if (slot && visibleToCallers(sequence))
+    state.store[slot] = {.sym = domain_.sym(SymKind::Stale, id_, sequence_)};
+}
+
+/// Two sequences have changed places, or one has given the other all it had.
+void Engine::exchangeElements(State &state, PathId a, PathId b) {
+  const PathId first = anyElement(a);
+  const PathId second = b ? anyElement(b) : 0;
+  std::vector<std::pair<PathId, Value>> moved;
+  for (const auto &[path, held] : state.store) {
+    if (second && domain_.isWithin(path, first))
+      moved.emplace_back(domain_.rebased(path, first, second), held);
+    else if (second && domain_.isWithin(path, second))
+      moved.emplace_back(domain_.rebased(path, second, first), held);
+  }
+  empty(state, a);
+  if (second)
+    empty(state, b);
+  for (const auto &[path, held] : moved)
+    if (path)
+      state.store[path] = held;
+}
+
 /// Interprets a call of a sequence's method; false when it is none.
 bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<State> &out) {
   const ir::Symbol *callee = unit_.symbol(i.symbol);
@@ -131,7 +158,8 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
     return Value{.sym = domain_.sym(SymKind::Iterator, sequence, position)};
   };
   Value yielded{.sym = made};
-  if (op == SequenceOp::Add || op == SequenceOp::Clear || op == SequenceOp::Remove)
+  if (op == SequenceOp::Add || op == SequenceOp::Clear || op == SequenceOp::Remove ||
+      op == SequenceOp::Swap)
     erase_if(state.known,
              [&](const auto &entry) { return domain_.mentions(entry.first, sequence); });
   switch (op) {
@@ -161,8 +189,9 @@ bool Engine::sequenceCall(const ir::Instruction &i, State &state, std::vector<St
     // A view's elements lie where the view points to.
     break;
   }
-  case SequenceOp::Clear:
+  case SequenceOp::Clear: empty(state, sequence); break;
   case SequenceOp::Remove: erase(state, anyElement(sequence)); break;
+  case SequenceOp::Swap: exchangeElements(state, sequence, operandPath(state, i, 1)); break;
   case SequenceOp::Other: return false;
   }
   result(state, i, yielded);

@@ -65,6 +65,7 @@ struct State {
   FlatSet<std::uint32_t> effects; ///< what this path did that callers can see
   FlatSet<std::uint32_t> touches; ///< the callers' handles it looked through
   bool ended = false;             ///< a return statement was executed
+  bool isSupposed = false;        ///< a callable that some caller gives did its worst, see suppose()
 
   friend bool operator==(const State &, const State &) = default;
 

@@ -102,6 +102,12 @@ SymId Engine::atUnknown(Domain &domain, SymId handle, SymId position) {
   const Sym s = domain.symbol(handle);
   if (s.kind == SymKind::Iterator)
     return domain.sym(SymKind::Iterator, s.a, position);
+  if (s.kind == SymKind::Lambda) {
+    std::vector<SymId> captured;
+    for (const SymId each : s.operands)
+      captured.push_back(each ? atUnknown(domain, each, position) : 0);
+    return domain.sym(s.kind, s.a, s.b, captured);
+  }
   for (PathId at = s.a; at; at = domain[at].parent)
     if (domain[at].kind == PathKind::Element) {
       const PathId unknown = domain.path(PathKind::Element, domain[at].parent, position);
@@ -130,8 +136,11 @@ void Engine::addElement(State &state, PathId sequence, Value value) {
     const auto known = state.store.find(path);
     // One that is already there and no longer valid stays there.
     const bool isClosure = held.sym && domain_.symbol(held.sym).kind == SymKind::Lambda;
-    if ((isHandle(held.sym) || isClosure) && (known == state.store.end() || !known->second.death))
+    const bool isThere = known != state.store.end();
+    if ((isHandle(held.sym) || isClosure) && (!isThere || !known->second.death))
       state.store[path] = held;
+    else if (isThere && domain_.symbol(known->second.sym).kind == SymKind::Stale)
+      state.store.erase(known); // it is no longer empty
   };
   const PathId object = value.object;
   value.object = 0;

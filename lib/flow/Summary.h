@@ -23,6 +23,8 @@ struct Effect {
   SymId iterator = 0;       ///< that iterator, when only the caller knows where it stands
   SymId last = 0;           ///< position behind an erased range, which is not part of it
   PathId other = 0;         ///< the second container of a swap
+  /// What a search compared before it chose the element: a part of it, and what that was equal to.
+  std::vector<std::pair<PathId, SymId>> matched;
   bool sparesOwned = false; ///< what the elements own was, or may have been, moved out of them
   bool isGuess = false;     ///< which object a callback works on was inferred from its class
   SourceRange range;        ///< of the operation itself
@@ -72,7 +74,18 @@ struct Outcome {
 /// A callable parameter that the function calls.
 struct Invoked {
   std::uint32_t parameter = 0;
-  std::vector<HeldLock> locks; ///< held at each of the calls
+  std::vector<HeldLock> locks;  ///< held at each of the calls
+  std::vector<SymId> arguments; ///< what each of the calls gives it, 0 where they differ
+  std::uint32_t places = 0;     ///< bit n set: argument n is a place
+};
+
+/// A callable that some call in the program gives a function for one of its parameters, with what
+/// it has captured in that function's terms; 0 where the function has no word for it.
+struct Given {
+  ir::FunctionId body = ir::none;
+  std::vector<SymId> captures;
+  bool ownsThis = false; ///< `this` of the callable is the object the function is called on
+  friend auto operator<=>(const Given &, const Given &) = default;
 };
 
 /// A callable parameter that the function starts a thread with.

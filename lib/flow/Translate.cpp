@@ -16,17 +16,32 @@ bool Binding::pointsToAssumed(SymId pointer) const {
     return false;
   if (holder_ && !domain_.isWithin(domain_.symbol(pointer).a, holder_))
     return false;
-  const Path &holder = domain_[domain_.symbol(pointer).a];
+  return isOfRecord(domain_.symbol(pointer).a);
+}
+
+/// True for a field that is, or points to, an object of the assumed class.
+bool Binding::isOfRecord(PathId field) const {
+  const Path &step = domain_[field];
   const ir::Type *type =
-      holder.kind == PathKind::Field ? unit_->type(unit_->symbols[holder.a].type) : nullptr;
+      step.kind == PathKind::Field ? unit_->type(unit_->symbols[step.a].type) : nullptr;
   if (type && type->pointerLike())
     type = unit_->type(type->pointee);
   return type && type->record == record_;
 }
 
+/// The same of a pointer of the callee's: what the object it lies in is called here may be all that
+/// can still be named.
+bool Binding::namesAssumed(SymId pointer) {
+  const Sym s = holder_ && pointer ? domain_.symbol(pointer) : Sym{};
+  if (s.kind != SymKind::Initial || domain_[s.a].kind != PathKind::Field || !isOfRecord(s.a))
+    return false;
+  const PathId object = path(domain_[s.a].parent);
+  return object && domain_.isWithin(object, holder_);
+}
+
 bool Binding::isAssumed(PathId id) {
   const Path root = domain_[domain_.root(id)];
-  return root.kind == PathKind::Pointee && pointsToAssumed(sym(root.a));
+  return root.kind == PathKind::Pointee && (namesAssumed(root.a) || pointsToAssumed(sym(root.a)));
 }
 
 PathId Binding::path(PathId id) {
@@ -36,7 +51,7 @@ PathId Binding::path(PathId id) {
   switch (step.kind) {
   case PathKind::This: return self_;
   case PathKind::Global: return id;
-  case PathKind::Pointee: return pointee(sym(step.a));
+  case PathKind::Pointee: return namesAssumed(step.a) ? assumed_ : pointee(sym(step.a));
   case PathKind::Var:
     // A by-value parameter or a local of the callee: nothing the caller can name.
     return 0;

@@ -42,6 +42,8 @@ public:
 private:
   SymId translate(SymId sym);
   [[nodiscard]] bool pointsToAssumed(SymId pointer) const;
+  [[nodiscard]] bool namesAssumed(SymId pointer);
+  [[nodiscard]] bool isOfRecord(PathId field) const;
 
   Domain &domain_;
   ir::FunctionId callee_;

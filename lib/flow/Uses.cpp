@@ -149,6 +149,8 @@ bool Engine::isExcused(const State &state, const Death &death) const {
 /// What a caller may have to answer for: this function looks through a handle that it was given or
 /// that lies in a member, after it has done something to containers the caller knows.
 void Engine::touch(State &state, SymId sym, const SourceRange &range, std::vector<Step> calls) {
+  if (state.isSupposed)
+    return;
   SymId handle = sym;
   if (sym && domain_.symbol(sym).kind == SymKind::Address) {
     const Path root = domain_[domain_.root(domain_.symbol(sym).a)];

@@ -76,7 +76,7 @@ struct Symbol {
   bool isThreadLocal = false;
   bool isConst = false;
   bool isReference = false;
-  bool hasInitializer = false; ///< in-class or at namespace scope
+  bool hasInitializer = false; ///< in-class, or one at namespace scope that is not null
   bool isInternal = false;     ///< internal linkage: every use is in this unit
   bool inSystemHeader = false;
 };
@@ -101,7 +101,8 @@ struct Variable {
 enum class Op : std::uint8_t {
   // --- rvalues
   Opaque,    ///< operands: what it is computed from; imm 1: a pointer that may be null;
-             ///< imm 2: whether it is; with an index, equal operands give equal answers
+             ///< imm 2: whether it is; or sumOfCounts;
+             ///< with an index, equal operands give equal answers
   Integer,   ///< imm
   Null,      ///< nullptr, nullopt, a default-made smart pointer or optional
   NonNull,   ///< new, make_unique, make_shared, address of an object: never null
@@ -162,6 +163,8 @@ enum class SpawnKind : std::int64_t {
 };
 /// Bit in the imm of an Advance: `--`, not `++`.
 inline constexpr std::int64_t advancesBack = 2;
+/// imm of an Opaque: the sum of two integers, the second of which is added to the first.
+inline constexpr std::int64_t sumOfCounts = 3;
 /// imm of a Join: for OpenMP's tasks alone.
 inline constexpr std::int64_t joinsTasks = 1;
 

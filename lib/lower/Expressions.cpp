@@ -329,6 +329,8 @@ ir::ValueId FunctionLowering::lowerBinary(const BinaryOperator &binary) {
     const ir::ValueId place = lower(left);
     const ir::ValueId old = value(ir::Op::Load, {place}, *left);
     const ir::ValueId changed = opaque(binary, {old, operand});
+    if (binary.getOpcode() == BO_AddAssign && left->getType()->isIntegerType())
+      block_->instructions.back().imm = ir::sumOfCounts;
     emit(ir::Op::Store, {place, changed}, &binary);
     return place;
   }

@@ -223,6 +223,15 @@ ir::SymbolId Types::field(const FieldDecl &field) {
   return symbols_[&field] = this->symbol(field, std::move(symbol));
 }
 
+/// True for an initializer that leaves a pointer, a smart pointer or an optional null.
+bool Types::isNull(const Expr &init) const {
+  const Expr &value = *init.IgnoreUnlessSpelledInSource();
+  if (const auto *made = dyn_cast<CXXConstructExpr>(&value))
+    return made->getNumArgs() == 0 && !made->getType()->isArrayType();
+  return value.isNullPointerConstant(context_, Expr::NPC_ValueDependentIsNotNull) !=
+         Expr::NPCK_NotNull;
+}
+
 ir::SymbolId Types::variable(const VarDecl &variable) {
   const VarDecl *key = variable.getCanonicalDecl();
   const auto known = symbols_.find(key);
@@ -237,7 +246,7 @@ ir::SymbolId Types::variable(const VarDecl &variable) {
   symbol.isInternal = variable.isStaticLocal() || !variable.isExternallyVisible();
   symbol.isPrivate = variable.getAccess() == AS_private;
   if (const VarDecl *definition = key->getDefinition(context_)) {
-    symbol.hasInitializer = definition->hasInit();
+    symbol.hasInitializer = definition->hasInit() && !isNull(*definition->getInit());
     symbol.isThreadLocal |= definition->getTLSKind() != VarDecl::TLS_None;
   }
   if (!sources_.inSystemHeader(variable.getLocation()))

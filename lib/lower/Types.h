@@ -47,6 +47,7 @@ public:
   [[nodiscard]] ir::Unit &unit() { return unit_; }
 
 private:
+  [[nodiscard]] bool isNull(const clang::Expr &init) const;
   ir::TypeId add(clang::QualType type);
   void classify(const clang::CXXRecordDecl &record, ir::Type &type);
   const model::Container *containerOf(const clang::CXXRecordDecl &record);

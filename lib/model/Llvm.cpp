@@ -93,20 +93,20 @@ static constexpr auto setVectorRows = std::to_array<Row>({
 });
 
 static constexpr auto table = std::to_array<Sheet>({
-    {"llvm::DenseMap", Map, lateOpenTable, denseMap, denseRows},
-    {"llvm::SmallDenseMap", Map, lateOpenTable, denseMap, smallDenseRows},
-    {"llvm::DenseSet", Set, openTable, denseSet, denseRows},
-    {"llvm::SmallDenseSet", Set, openTable, denseSet, smallDenseRows},
-    {"llvm::SmallPtrSet", Set, openTable, smallPtrSet, smallDenseRows, "llvm::SmallPtrSetImpl"},
+    {"llvm::DenseMap", Map, withMovingEnd(lateOpenTable), denseMap, denseRows},
+    {"llvm::SmallDenseMap", Map, withMovingEnd(lateOpenTable), denseMap, smallDenseRows},
+    {"llvm::DenseSet", Set, withMovingEnd(openTable), denseSet, denseRows},
+    {"llvm::SmallDenseSet", Set, withMovingEnd(openTable), denseSet, smallDenseRows},
+    {"llvm::SmallPtrSet", Set, withMovingEnd(openTable), smallPtrSet, smallDenseRows, "llvm::SmallPtrSetImpl"},
 
     // The table holds pointers to entries; it takes a size only when it is made.
-    {"llvm::StringMap", Map, hashedNodes, stringMap, stringRows, {}, {}},
-    {"llvm::StringSet", Set, hashedNodes, stringMap, stringRows, {}, {}},
+    {"llvm::StringMap", Map, withMovingEnd(hashedNodes), stringMap, stringRows, {}, {}},
+    {"llvm::StringSet", Set, withMovingEnd(hashedNodes), stringMap, stringRows, {}, {}},
 
-    {"llvm::MapVector", Map, indexedArray, mapVector, mapVectorRows},
-    {"llvm::SmallMapVector", Map, indexedArray, mapVector, mapVectorRows},
-    {"llvm::SetVector", Set, indexedArray, setVector, setVectorRows, {}, {}},
-    {"llvm::SmallSetVector", Set, indexedArray, setVector, setVectorRows, {}, {}},
+    {"llvm::MapVector", Map, withMovingEnd(indexedArray), mapVector, mapVectorRows},
+    {"llvm::SmallMapVector", Map, withMovingEnd(indexedArray), mapVector, mapVectorRows},
+    {"llvm::SetVector", Set, withMovingEnd(indexedArray), setVector, setVectorRows, {}, {}},
+    {"llvm::SmallSetVector", Set, withMovingEnd(indexedArray), setVector, setVectorRows, {}, {}},
 });
 
 Sheets llvm() {

@@ -96,6 +96,7 @@ struct Container {
   bool isHashed = false;     ///< has a capacity that `reserve` sets
   bool isMulti = false;      ///< equal keys may stand several times
   bool isFlat = false;       ///< elements move when it grows: references die with iterators
+  bool endMoves = false;     ///< of a table: end() is where its buckets end, elsewhere once it grows
   bool movesOnErase = false; ///< erasing moves other elements (backward shift, flat trees)
   /// emplace() makes room first and reads its arguments then: they must not lie in the container.
   bool readsArgumentsLate = false;

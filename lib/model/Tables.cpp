@@ -140,6 +140,7 @@ Container describe(const Sheet &sheet) {
       .isHashed = layout.hashed,
       .isMulti = sheet.shape == Shape::MultiMap || sheet.shape == Shape::MultiSet,
       .isFlat = layout.insert == Dies::IteratorsAndReferences,
+      .endMoves = layout.endMoves,
       .movesOnErase = layout.erase != Dies::TheErased,
       .readsArgumentsLate = layout.readsArgumentsLate,
       .reserve = layout.hashed ? sheet.reserve : std::string_view(),

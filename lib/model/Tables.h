@@ -24,6 +24,7 @@ struct Layout {
   Dies erase = Dies::TheErased;
   Dies rehash = Dies::Nothing; ///< reserve, rehash, shrink_to_fit
   bool readsArgumentsLate = false; ///< emplace() makes room before it reads its arguments
+  bool endMoves = false;           ///< end() is where the buckets or entries of the table end
 };
 
 /// A tree of nodes: nothing ever moves.
@@ -77,6 +78,12 @@ inline constexpr Layout sortedArrays{
     .erase = Dies::IteratorsAndReferences,
     .rehash = Dies::IteratorsAndReferences,
 };
+
+/// The same, with the place behind its last bucket or entry for an end().
+constexpr Layout withMovingEnd(Layout layout) {
+  layout.endMoves = true;
+  return layout;
+}
 
 enum class Shape : std::uint8_t { Map, Set, MultiMap, MultiSet };
 

@@ -20,7 +20,7 @@
 namespace maplint::program {
 
 /// Changes whenever the bytes of the same unit do; facts of another version are refused.
-inline constexpr std::uint64_t formatVersion = 4;
+inline constexpr std::uint64_t formatVersion = 5;
 inline constexpr std::string_view formatMagic = "maplint facts\n";
 
 enum class EntityKind : std::uint8_t { Type, Symbol, Record, Group, Container };

@@ -204,13 +204,14 @@ void fields(Archive &a, model::Operation &o) {
 
 template <typename Archive>
 void fields(Archive &a, model::Container &c) {
-  auto &[name, isMap, isHashed, isMulti, isFlat, movesOnErase, readsArgumentsLate, reserve, source,
-         operations] = c;
+  auto &[name, isMap, isHashed, isMulti, isFlat, endMoves, movesOnErase, readsArgumentsLate, reserve,
+         source, operations] = c;
   a(name);
   a(isMap);
   a(isHashed);
   a(isMulti);
   a(isFlat);
+  a(endMoves);
   a(movesOnErase);
   a(readsArgumentsLate);
   a(reserve);

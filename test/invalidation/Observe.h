@@ -9,6 +9,7 @@
 #include "lib/model/Model.h"
 
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -93,6 +94,7 @@ public:
         check("reserve", moves([](Map &m) { m.reserve(100 * elements); }), "reserve()");
     if constexpr (requires(Map &m) { m.reserve(1); })
       checkRoom();
+    report_.expect(!container_->endMoves || movesEnd(), name_, "the table says that end() moves");
     if constexpr (requires(Map &m) { m.emplace(1, m.find(0)->second); })
       checkArguments([](Map &m, int key) { m.emplace(key, m.find(0)->second); });
     else if constexpr (requires(Map &m) { m.try_emplace(1, m.find(0)->second); })
@@ -168,6 +170,14 @@ private:
     const model::Operation *known = operation("insert");
     report_.expect(!moved || (known != nullptr && !known->onGrowth), name_,
                    "the table says that a reservation prevents moves");
+  }
+  /// True when the end is another one after insertions that make it grow.
+  static bool movesEnd() {
+    Map map = filled(elements);
+    const auto before = map.end();
+    grow(map);
+    const auto after = map.end();
+    return std::memcmp(&before, &after, sizeof before) != 0;
   }
   static bool anyMoved(const std::map<int, const void *> &before,
                        const std::map<int, const void *> &after) {

@@ -71,6 +71,14 @@ TEST_P(Validity, FollowsTheLibrary) {
   EXPECT_EQ(container.movesOnErase, rules.erase != erased);
 }
 
+TEST(MovingEnds, AreThoseOfTablesWhoseEndIsBehindTheirLastBucket) {
+  const Model &built = model();
+  for (const auto *name : {"llvm::DenseMap", "llvm::StringMap", "llvm::MapVector"})
+    EXPECT_TRUE(built.container(name)->endMoves) << name;
+  for (const auto *name : {"std::unordered_map", "absl::flat_hash_map", "boost::unordered_flat_map"})
+    EXPECT_FALSE(built.container(name)->endMoves) << name;
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Libraries, Validity,
     testing::Values(Rules{"std::map", nothing, false, erased, nothing},

@@ -1,7 +1,7 @@
 // RUN: %verify %s
 // RUN: %exits 1 %maplint --format=json %s -- -std=c++20 \
 // RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
-// NONE-COUNT-4: "check": "map-erase-while-iterating"
+// NONE-COUNT-5: "check": "map-erase-while-iterating"
 // RUN: %prove %s
 // No repair is offered where none is sound.
 
@@ -51,4 +51,13 @@ void collapse(std::map<int, int> &next) {
     next.erase(it->first + 1);
     next.erase(it); // expected-error {{erasing from 'next' invalidates the iterator}}
   }
+}
+
+// Another condition decides whether the branch is reached: without it nobody would step.
+// proof: dropSomeEmpty({{"a", "1"}, {"b", ""}}, true) faults "iterator is moved behind the end"
+void dropSomeEmpty(std::map<std::string, std::string> &fields, bool all) {
+  for (auto it = fields.begin(); it != fields.end(); ++it) // expected-note {{'fields' starts here}}
+    if (all)
+      if (it->second.empty())
+        it = fields.erase(it); // expected-error {{erasing from 'fields' gives the end after}}
 }

@@ -4,7 +4,9 @@
 #include <boost/container/flat_map.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
+#include <llvm/ADT/DenseMap.h>
 #include <utility>
+#include <vector>
 
 // proof: addBoth({{1, 1}}, 2, 3) faults "iterator invalidated by insertion"
 void addBoth(boost::container::flat_map<int, int> &levels, int low, int high) {
@@ -46,3 +48,19 @@ void turn() {
   wheel.elapse(1);
 }
 } // namespace callableInTable
+
+// The end of a DenseMap is where its buckets end.
+// proof: none: the end of the reference table is no place in it
+int countWords(const std::vector<int> &words) {
+  llvm::DenseMap<int, int> seen;
+  const auto none = seen.end(); // expected-note {{'none' is obtained here}}
+  int found = 0;
+  for (int word : words) {
+    // expected-error@+1 {{iterator 'none' is used after inserting into 'seen' may have invalidated}}
+    if (seen.find(word) == none) {
+      seen[word] = 1; // expected-note {{'seen' is inserted into here}}
+      ++found;
+    }
+  }
+  return found;
+}

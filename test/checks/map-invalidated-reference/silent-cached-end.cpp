@@ -3,6 +3,7 @@
 // expected-no-diagnostics
 // Ends that stay, or are asked for anew.
 #include <absl/container/flat_hash_map.h>
+#include <llvm/ADT/DenseMap.h>
 #include <map>
 #include <vector>
 
@@ -57,4 +58,16 @@ int countKnown(const absl::flat_hash_map<int, int> &known, const std::vector<int
   for (int id : ids)
     found += known.find(id) != none ? 1 : 0;
   return found;
+}
+
+// Nothing was added since the end was asked for.
+// proof: dropAll({{1, 1}, {2, 2}}) clean
+void dropAll(llvm::DenseMap<int, int> &counts) {
+  for (auto at = counts.begin(), end = counts.end(); at != end; ++at)
+    at->second = 0;
+  const auto none = counts.end();
+  if (counts.find(1) != none)
+    counts.erase(1);
+  if (counts.find(2) != none)
+    counts.erase(2);
 }

@@ -86,3 +86,23 @@ int other(absl::flat_hash_map<int, int> &scores, int key, int old) {
     return 0;
   return ++score;
 }
+
+// Added to a count that was nothing before.
+// proof: added({{"a", 1}}, "b") clean
+bool added(Scores &scores, const std::string &name) {
+  const auto found = scores.find(name);
+  std::size_t gone = 0;
+  gone += scores.erase(name);
+  return gone == 0 && found == scores.end();
+}
+
+// Added to a count that goes on.
+// proof: addedUp({{"a", 1}}, "a", "b") clean
+bool addedUp(Scores &scores, const std::string &first, const std::string &second) {
+  const auto found = scores.find(second);
+  std::size_t gone = scores.size();
+  gone += scores.erase(second);
+  if (gone > 0)
+    return false;
+  return found == scores.end() && first != second;
+}

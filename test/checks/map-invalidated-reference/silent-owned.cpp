@@ -248,3 +248,14 @@ private:
   Sessions busy_;
   Archive idle_;
 };
+
+// The key is there: this way is never gone.
+// proof: kept(1) clean
+int kept(int id) {
+  Sessions all;
+  all[id] = std::make_unique<Session>();
+  Session *session = all[id].get();
+  if (!all.erase(id))
+    return session->user;
+  return 1;
+}
