@@ -35,6 +35,9 @@ void shorten(report::Result &result, const std::string &root) {
   shorten(result.location.file);
   for (report::Step &step : result.trace)
     shorten(step.location.file);
+  for (report::ThreadPath &thread : result.threads)
+    for (report::ThreadEvent &event : thread.events)
+      shorten(event.location.file);
   for (report::Fix &fix : result.fixes)
     for (report::Edit &edit : fix.edits)
       shorten(edit.file);

@@ -7,6 +7,7 @@
 #include "lib/flow/Handlers.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
+#include "lib/flow/RaceThreads.h"
 #include "lib/flow/Regions.h"
 #include "lib/flow/Served.h"
 
@@ -45,7 +46,6 @@ private:
   [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] SourceRange blame(const Site &site) const;
   [[nodiscard]] SourceRange blameUnder(const Site &site, std::span<const HeldLock> locks) const;
-  [[nodiscard]] std::string lockName(const HeldLock &lock) const;
   [[nodiscard]] std::string ownMember(ir::FunctionId function, const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] Step describeKept(const Breach &breach) const;
@@ -60,20 +60,6 @@ private:
 Telling::Container Telling::containerOf(PathId path) const {
   const ir::SymbolId declaration = sites_.declaration(path);
   return {declaration, declaration == ir::none ? path : 0};
-}
-
-std::string Telling::lockName(const HeldLock &lock) const {
-  const Domain &domain = facts_.domain();
-  for (const Access &direct : facts_.accesses)
-    for (const HeldLock &held : direct.locks)
-      if (held.taken == lock.taken && held.mutex)
-        if (std::string text = domain.text(held.mutex); !text.empty())
-          return text;
-  std::string text = domain.text(lock.mutex);
-  if (const ir::Symbol *symbol = sites_.unit().symbol(sites_.declaration(lock.mutex));
-      text.empty() && symbol)
-    text = symbol->name;
-  return text;
 }
 
 /// The lock as a method of the class that has it writes it; empty in other functions.
@@ -140,7 +126,7 @@ Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const 
   if (locks.empty())
     text += " without a lock";
   for (const HeldLock &lock : locks) {
-    const std::string name = lockName(lock);
+    const std::string name = lockName(sites_, lock);
     if (name.empty())
       continue;
     text += lock.shared ? " under a shared lock of '" : " under '";
@@ -246,6 +232,7 @@ Race Telling::tell(const Breach &breach) const {
   race.guard = breach.lock.taken;
   race.guardShared = breach.lock.shared;
   race.deadGuard = breach.deadGuard;
+  race.threads = threadsOf(sites_, breach);
   const auto add = [&](const SourceRange &range, std::string message) {
     race.notes.push_back({.range = range, .message = std::move(message)});
   };
@@ -269,9 +256,9 @@ Race Telling::tell(const Conflict &conflict) const {
   race.confidence = conflict.confidence;
   const bool shared = blameOrder(conflict.blamed->writes, conflict.blamedLocks) == 1;
   for (const HeldLock &lock : shared ? conflict.blamedLocks : conflict.otherLocks) {
-    if (!race.mutex.empty() || lockName(lock).empty())
+    if (!race.mutex.empty() || lockName(sites_, lock).empty())
       continue;
-    race.mutex = lockName(lock);
+    race.mutex = lockName(sites_, lock);
     race.mutexHere = ownMember(race.function, lock);
     race.guard = lock.taken;
     race.guardShared = lock.shared;
@@ -281,6 +268,7 @@ Race Telling::tell(const Conflict &conflict) const {
     race.notes.push_back(describe(*conflict.other, conflict.otherLocks));
   addCalls(*conflict.blamed, race);
   addStarts(conflict, race);
+  race.threads = threadsOf(sites_, conflict);
   return race;
 }
 
@@ -296,6 +284,8 @@ Race Telling::tell(const Case &both) const {
   Race race = tell(*both.breach);
   race.confidence = std::max(race.confidence, both.conflict->confidence);
   addStarts(*both.conflict, race);
+  if (same)
+    race.threads = threadsOf(sites_, *both.conflict);
   return race;
 }
 

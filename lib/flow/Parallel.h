@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "lib/core/CheckInfo.h"
+#include "lib/core/Finding.h"
 #include "lib/flow/Facts.h"
 
 #include <string>
@@ -33,6 +33,7 @@ struct Race {
   bool writes = false;
   Confidence confidence = Confidence::Low;
   std::vector<Step> notes;
+  std::vector<ThreadPath> threads; ///< the two that meet, the one to blame first
   SourceRange guard;        ///< where another access takes the lock, for a fix
   bool guardShared = false; ///< it is taken shared there
   SourceRange deadGuard;    ///< the guard that dies at once
