@@ -3,6 +3,7 @@
 #include "lib/driver/Files.h"
 #include "lib/driver/Fixer.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/Sources.h"
 #include "lib/report/Collect.h"
 #include "lib/report/Escape.h"
 #include "lib/report/Uri.h"
@@ -193,6 +194,7 @@ llvm::Expected<Analysis> analyse(const Options &options, const Selection &select
     analysis.diff = std::move(*diff);
   }
   analysis.report = reportOf(selection, project, std::move(outcome));
+  addSources(analysis.report, options, project.program(), selection.root);
   return analysis;
 }
 

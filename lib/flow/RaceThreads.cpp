@@ -62,8 +62,7 @@ static std::string nameOf(const Sites &sites, ir::FunctionId function) {
 
 static ThreadPath started(const Sites &sites, const Strand &strand, const Site &site,
                           std::span<const HeldLock> locks) {
-  ThreadPath thread{.function =
-                        nameOf(sites, strand.entry == ir::none ? site.root : strand.entry)};
+  ThreadPath thread{.function = nameOf(sites, strand.entry == ir::none ? site.root : strand.entry)};
   thread.events.push_back(
       {.kind = Kind::Start, .range = startOf(sites, strand), .subject = thread.function});
   addWay(sites, site, locks, thread.events);
@@ -106,7 +105,10 @@ std::vector<ThreadPath> threadsOf(const Sites &sites, const Breach &breach) {
         blamed.events.end() - 1,
         {{.kind = Kind::Acquire, .range = breach.deadGuard, .subject = breach.mutex},
          {.kind = Kind::Release, .range = breach.deadGuard, .subject = breach.mutex}});
-  if (!breach.guarded)
+  // A writer under the shared lock meets its like, not who takes the lock exclusively.
+  const bool meets = breach.guarded && (breach.kind != Race::Kind::SharedWrite ||
+                                        !keptApart(breach.site->locks, breach.guarded->locks));
+  if (!meets)
     return {blamed, blamed};
   return {std::move(blamed), running(sites, *breach.guarded, breach.guarded->locks)};
 }

@@ -17,7 +17,7 @@ namespace maplint::flow {
 std::vector<ThreadPath> threadsOf(const Sites &sites, const Conflict &conflict);
 
 /// The threads of `breach`, whose starts nobody sees; the one to blame first. Without an access that
-/// keeps the discipline both do the same.
+/// keeps the discipline and still meets the blamed one, both do the same.
 std::vector<ThreadPath> threadsOf(const Sites &sites, const Breach &breach);
 
 /// The lock as the code that takes it writes it; empty when it has no name.

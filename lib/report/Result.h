@@ -134,6 +134,9 @@ struct Report {
   unsigned analysed = 0;
   unsigned fromCache = 0;
   std::uint64_t elapsedMs = 0;
+  /// What was analysed, by file as findings name it, for formats that show source (showsSource());
+  /// a file that is not there can be shown by the excerpts of its places only.
+  std::map<std::string, std::string> sources;
   std::optional<Statistics> statistics; ///< when they are asked for
 };
 

@@ -6,7 +6,7 @@ import sys
 
 with open(sys.argv[1], encoding="utf-8") as file:
     findings = json.load(file)["findings"]
-for finding in findings:
+for finding in [f for f in findings if "threads" in f]:
     place = finding["location"]
     print(f"{os.path.basename(place['file'])}:{place['line']}")
     for thread in finding["threads"]:
