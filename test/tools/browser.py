@@ -8,6 +8,7 @@ needed: https://chromedevtools.github.io/devtools-protocol/
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -27,7 +28,8 @@ class Browser:
         self._profile = tempfile.mkdtemp(prefix="browser-")
         to_browser, self._write = os.pipe()
         read, from_browser = os.pipe()
-        self._read = os.fdopen(read, "rb")
+        self._read = read
+        self._received = bytearray()
         # The browser reads orders from descriptor 3 and answers on 4. It refuses its sandbox to the
         # superuser, and what is opened is this build's own report.
         self._process = subprocess.Popen(
@@ -53,17 +55,21 @@ class Browser:
         self._process.terminate()
         self._process.wait(PATIENCE)
         os.close(self._write)
-        self._read.close()
+        os.close(self._read)
         shutil.rmtree(self._profile, ignore_errors=True)
 
     def _next(self):
-        message = bytearray()
-        while not message.endswith(b"\0"):
-            byte = self._read.read(1)
-            if not byte:
+        """The next message of the browser; a browser that keeps silent is an error."""
+        while b"\0" not in self._received:
+            if not select.select([self._read], [], [], PATIENCE)[0]:
+                raise TimeoutError("the browser does not answer")
+            some = os.read(self._read, 1 << 16)
+            if not some:
                 raise EOFError("the browser is gone")
-            message += byte
-        return json.loads(message[:-1])
+            self._received += some
+        message, _, rest = self._received.partition(b"\0")
+        self._received = rest
+        return json.loads(message)
 
     def call(self, method, **parameters):
         self._number += 1

@@ -225,7 +225,7 @@ class Picture {
       const tip = t ? 7 : -7;
       this.root.append(svg("g", {class: "spawns"},
         svg("path", {d: `M${from} ${y}H${to + tip}`}),
-        svg("path", {class: "arrow", d: `M${to} ${y + 4}l${tip} -8v8z`})));
+        svg("path", {class: "arrow", d: `M${to} ${y}l${tip} -4v8z`})));
     });
   }
 
