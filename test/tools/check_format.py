@@ -117,10 +117,11 @@ def sarif_result(result, rules):
     demand(result.get("baselineState", "new") in {"new", "unchanged"}, "baselineState")
     path, line, column = sarif_location(result["locations"][0])
     for flow in result.get("codeFlows", []):
-        steps = flow["threadFlows"][0]["locations"]
-        demand(sarif_location(steps[-1]["location"]) == (path, line, column), "end of the flow")
-        for step in steps:
-            sarif_location(step["location"])
+        threads = [[sarif_location(step["location"]) for step in thread["locations"]]
+                   for thread in flow["threadFlows"]]
+        demand(len(threads) in {1, 2}, "threads")
+        demand((path, line, column) in threads[0], "the result is a step of the first thread")
+        demand(len(threads) == 2 or threads[0][-1] == (path, line, column), "end of the flow")
     for related in result.get("relatedLocations", []):
         sarif_location(related)
     for fix in result.get("fixes", []):
