@@ -9,8 +9,8 @@
 namespace maplint::report {
 namespace {
 
-constexpr std::string_view hostile = "</script><!--\"'&\x1b\u202e\xff\n{{data}}]]>";
-constexpr std::string_view harmless = "</script><!--\"'&\\x1b\\u{202e}\\xff\\n{{data}}]]>";
+constexpr std::string_view hostile = "é</script><!--\"'&\x1b\u202e\xff\n{{data}}]]>";
+constexpr std::string_view harmless = "é</script><!--\"'&\\x1b\\u{202e}\\xff\\n{{data}}]]>";
 
 Location placeIn(std::string file) {
   return {.file = std::move(file),
