@@ -23,39 +23,39 @@ function samePlace(a, b) {
   return a && b && `${a}` === `${b}`;
 }
 
-/** Events of the threads with a place; what both do at one place is one step. */
+/** Events of the threads with a place, numbered by thread; what both do at one place is one step. */
 function stepsOfThreads(finding) {
   const steps = [];
   finding.threads.forEach((thread, t) => {
     let number = 0;
+    let last = null;
     for (const event of thread.events) {
       if (!event.at) continue;
       const kind = event.kind === "spawn" ? "start" : event.kind;
-      const last = steps.findLast((step) => step.owners.includes(t));
-      if (last && samePlace(last.at, event.at)) { // a guard that dies at once
-        last.text += `, ${eventText(event, "and", false).replace(/^and /, "and ")}`;
+      if (samePlace(last?.at, event.at)) { // a guard that dies at once
+        last.text += `, ${eventText(event, "and", false)}`;
         continue;
       }
       const label = `${threadNames[t]}${++number}`;
-      const shared = steps.find((step) => step.kind === kind && !step.owners.includes(t) &&
-                                          samePlace(step.at, event.at));
-      if (shared) {
-        shared.owners.push(t);
-        shared.label += ` ${label}`;
-        shared.side = "both";
-        if (shared.event.kind === event.kind) shared.text = eventText(event, "both threads", true);
-        continue;
+      last = steps.find((step) => step.kind === kind && !step.numbers[t] && samePlace(step.at, event.at));
+      if (last) {
+        last.label += ` ${label}`;
+        last.side = "both";
+        if (last.event.kind === event.kind) last.text = eventText(event, "both threads", true);
+      } else {
+        last = {at: event.at, kind, event, label, numbers: [], side: sides[t],
+                text: eventText(event, `thread ${threadNames[t]}`, false)};
+        steps.push(last);
       }
-      steps.push({at: event.at, kind, event, label, owners: [t], side: sides[t],
-                  text: eventText(event, `thread ${threadNames[t]}`, false)});
+      last.numbers[t] = number;
     }
   });
   const blamed = steps.find((step) => samePlace(step.at, finding.at));
   if (blamed) blamed.text = finding.message;
-  else steps.unshift({at: finding.at, text: finding.message, label: "!", owners: [], side: finding.severity});
+  else steps.unshift({at: finding.at, text: finding.message, label: "!", numbers: [], side: finding.severity});
   const told = (at) => steps.some((step) => samePlace(step.at, at));
   finding.trace.filter((step) => step.at && !told(step.at)).forEach((step, i) =>
-    steps.push({at: step.at, text: step.message, label: `${i + 1}`, owners: [], side: "note"}));
+    steps.push({at: step.at, text: step.message, label: `${i + 1}`, numbers: [], side: "note"}));
   return steps;
 }
 
@@ -63,7 +63,8 @@ function linksOfThreads(steps) {
   const links = [];
   const last = [];
   for (const t of [0, 1]) {
-    const own = steps.map((_, i) => i).filter((i) => steps[i].owners.includes(t));
+    const own = steps.map((_, i) => i).filter((i) => steps[i].numbers[t])
+      .sort((i, k) => steps[i].numbers[t] - steps[k].numbers[t]);
     own.slice(1).forEach((to, i) => {
       const known = links.find((link) => link.from === own[i] && link.to === to);
       if (known) known.kind = "both";

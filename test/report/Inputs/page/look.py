@@ -152,6 +152,10 @@ def look_at_arrows(browser):
                 .filter(row => row.getBoundingClientRect().top > {low} && row.getBoundingClientRect().top < {high})
                 .every(row => row.querySelector('.lanes line.{link["kind"]}'))""")
             assert between, f"a gap in {link}"
+        pairs = [(set(link["from"].split()), set(link["to"].split())) for link in links]
+        for name in {label for row in rows for label in row.split() if label[0] in "AB" and label[1:] != "1"}:
+            before = f"{name[0]}{int(name[1:]) - 1}"
+            assert any(before in start and name in end for start, end in pairs), f"no arrow from {before} to {name}"
         if "threads" in finding and len({str(t["events"][-1]["location"]) for t in finding["threads"]}) == 2:
             same([link["kind"] for link in links].count("conflict"), 1, "arrows of a conflict")
     print(f"arrows: {count} links, each from its step to its step")
