@@ -103,6 +103,7 @@ static void run(const flow::UnitFacts &facts, const CheckOptions &, const Findin
       finding.notes.push_back({.range = step.range, .message = step.message});
     if (race.function != ir::none)
       finding.function = facts.unit().functions[race.function].name;
+    finding.threads = race.threads;
     finding.confidence = race.confidence;
     report(std::move(finding).fixedBy(fix::byGuard(facts, race)));
   }

@@ -28,6 +28,28 @@ std::string_view name(Confidence confidence) {
   return "high";
 }
 
+std::string_view name(ThreadEvent::Kind kind) {
+  switch (kind) {
+  case ThreadEvent::Kind::Start:
+    return "start";
+  case ThreadEvent::Kind::Spawn:
+    return "spawn";
+  case ThreadEvent::Kind::Call:
+    return "call";
+  case ThreadEvent::Kind::Acquire:
+    return "acquire";
+  case ThreadEvent::Kind::AcquireShared:
+    return "acquire-shared";
+  case ThreadEvent::Kind::Release:
+    return "release";
+  case ThreadEvent::Kind::Read:
+    return "read";
+  case ThreadEvent::Kind::Write:
+    return "write";
+  }
+  return "start";
+}
+
 std::string_view name(FixSafety safety) { return safety == FixSafety::Safe ? "safe" : "suggested"; }
 
 CheckOptions::CheckOptions(const CheckInfo &info) : info_(&info) {

@@ -3,6 +3,7 @@
 #include "lib/driver/Files.h"
 #include "lib/driver/Fixer.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/Sources.h"
 #include "lib/report/Collect.h"
 #include "lib/report/Escape.h"
 #include "lib/report/Uri.h"
@@ -35,6 +36,9 @@ void shorten(report::Result &result, const std::string &root) {
   shorten(result.location.file);
   for (report::Step &step : result.trace)
     shorten(step.location.file);
+  for (report::ThreadPath &thread : result.threads)
+    for (report::ThreadEvent &event : thread.events)
+      shorten(event.location.file);
   for (report::Fix &fix : result.fixes)
     for (report::Edit &edit : fix.edits)
       shorten(edit.file);
@@ -190,6 +194,7 @@ llvm::Expected<Analysis> analyse(const Options &options, const Selection &select
     analysis.diff = std::move(*diff);
   }
   analysis.report = reportOf(selection, project, std::move(outcome));
+  addSources(analysis.report, options, project.program(), selection.root);
   return analysis;
 }
 

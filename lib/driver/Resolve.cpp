@@ -146,6 +146,7 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
                         .location = std::move(at),
                         .trace = {},
                         .fixes = {},
+                        .threads = {},
                         .fingerprint = fingerprint(check, finding),
                         .function = finding.function,
                         .silence = comment ? report::Silence::Comment : report::Silence::None,
@@ -153,6 +154,14 @@ std::optional<report::Result> Resolver::resolve(const Check &check, const Findin
   for (const Note &note : finding.notes)
     result.trace.push_back({.message = note.message,
                             .location = location(note.range.valid() ? note.range : finding.range)});
+  for (const ThreadPath &thread : finding.threads) {
+    report::ThreadPath path{.function = thread.function};
+    for (const ThreadEvent &event : thread.events)
+      path.events.push_back({.kind = event.kind,
+                             .subject = event.subject,
+                             .location = location(event.range)});
+    result.threads.push_back(std::move(path));
+  }
   for (const Fix &offered : finding.fixes)
     if (auto resolved = fix(offered))
       result.fixes.push_back(std::move(*resolved));

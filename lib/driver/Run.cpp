@@ -4,6 +4,7 @@
 #include "lib/driver/ChangedLines.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/Sources.h"
 #include "lib/report/Statistics.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -132,6 +133,7 @@ llvm::Expected<ExitStatus> link(const Options &options) {
   const bool whole = outcome.failure.empty();
   report::Statistics cost = costOf(outcome);
   addOutcome(report, std::move(outcome), root);
+  addSources(report, options, program, root);
   triage->apply(report, lookedFor(std::move(settings), root, whole));
   if (options.statistics)
     report.statistics = withFindings(std::move(cost), report);

@@ -7,11 +7,13 @@ namespace maplint::report {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Location, file, line, column, endLine, endColumn, begin, end,
                                    excerpt)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Step, message, location)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ThreadEvent, kind, subject, location)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ThreadPath, function, events)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, file, offset, length, replacement, line, column, endLine,
                                    endColumn)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, description, safety, edits, notApplied)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Result, check, severity, confidence, message, location, trace,
-                                   fixes, fingerprint, occurrence, function, state, silence, reason)
+                                   fixes, threads, fingerprint, occurrence, function, state, silence, reason)
 
 } // namespace maplint::report
 

@@ -8,6 +8,7 @@
 #include "lib/flow/Outliving.h"
 #include "lib/flow/Posted.h"
 #include "lib/flow/Presumed.h"
+#include "lib/flow/RaceThreads.h"
 #include "lib/flow/Regions.h"
 #include "lib/flow/Served.h"
 #include "lib/flow/Wording.h"
@@ -48,7 +49,6 @@ private:
   [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] SourceRange blame(const Site &site) const;
   [[nodiscard]] SourceRange blameUnder(const Site &site, std::span<const HeldLock> locks) const;
-  [[nodiscard]] std::string lockName(const HeldLock &lock) const;
   [[nodiscard]] std::string ownMember(ir::FunctionId function, const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] Step describeKept(const Breach &breach) const;
@@ -63,20 +63,6 @@ private:
 Telling::Container Telling::containerOf(PathId path) const {
   const ir::SymbolId declaration = sites_.declaration(path);
   return {declaration, declaration == ir::none ? path : 0};
-}
-
-std::string Telling::lockName(const HeldLock &lock) const {
-  const Domain &domain = facts_.domain();
-  for (const Access &direct : facts_.accesses)
-    for (const HeldLock &held : direct.locks)
-      if (held.taken == lock.taken && held.mutex)
-        if (std::string text = domain.text(held.mutex); !text.empty())
-          return text;
-  std::string text = domain.text(lock.mutex);
-  if (const ir::Symbol *symbol = sites_.unit().symbol(sites_.declaration(lock.mutex));
-      text.empty() && symbol)
-    text = symbol->name;
-  return text;
 }
 
 /// The lock as a method of the class that has it writes it; empty in other functions.
@@ -143,7 +129,7 @@ Step Telling::describe(const Site &site, std::span<const HeldLock> locks) const 
   if (locks.empty())
     text += " without a lock";
   for (const HeldLock &lock : locks) {
-    const std::string name = lockName(lock);
+    const std::string name = lockName(sites_, lock);
     if (name.empty())
       continue;
     text += lock.shared ? " under a shared lock of '" : " under '";
@@ -251,6 +237,7 @@ Race Telling::tellOutliving(const Breach &breach) const {
             .declaration = sites_.declaration(lapse.path),
             .mutex = breach.mutex,
             .confidence = breach.confidence,
+            .threads = threadsOf(sites_, breach),
             .handle = lapse.holder};
   race.notes.push_back({.range = lapse.originRange,
                         .message = "the element is looked up here under '" + breach.mutex + "'"});
@@ -277,6 +264,7 @@ Race Telling::tell(const Breach &breach) const {
   race.guard = breach.lock.taken;
   race.guardShared = breach.lock.shared;
   race.deadGuard = breach.deadGuard;
+  race.threads = threadsOf(sites_, breach);
   const auto add = [&](const SourceRange &range, std::string message) {
     race.notes.push_back({.range = range, .message = std::move(message)});
   };
@@ -300,9 +288,9 @@ Race Telling::tell(const Conflict &conflict) const {
   race.confidence = conflict.confidence;
   const bool shared = blameOrder(conflict.blamed->writes, conflict.blamedLocks) == 1;
   for (const HeldLock &lock : shared ? conflict.blamedLocks : conflict.otherLocks) {
-    if (!race.mutex.empty() || lockName(lock).empty())
+    if (!race.mutex.empty() || lockName(sites_, lock).empty())
       continue;
-    race.mutex = lockName(lock);
+    race.mutex = lockName(sites_, lock);
     race.mutexHere = ownMember(race.function, lock);
     race.guard = lock.taken;
     race.guardShared = lock.shared;
@@ -310,7 +298,7 @@ Race Telling::tell(const Conflict &conflict) const {
   }
   if (conflict.ownLock.taken.valid() && race.mutex.empty()) {
     race.kind = Race::Kind::OwnLock;
-    race.mutex = lockName(conflict.ownLock);
+    race.mutex = lockName(sites_, conflict.ownLock);
     race.notes.push_back({.range = conflict.ownLock.taken,
                           .message = "this lock lies in an object of which each thread has one"});
   }
@@ -323,6 +311,7 @@ Race Telling::tell(const Conflict &conflict) const {
   }
   addCalls(*conflict.blamed, race);
   addStarts(conflict, race);
+  race.threads = threadsOf(sites_, conflict);
   return race;
 }
 
@@ -338,6 +327,8 @@ Race Telling::tell(const Case &both) const {
   Race race = tell(*both.breach);
   race.confidence = std::max(race.confidence, both.conflict->confidence);
   addStarts(*both.conflict, race);
+  if (same)
+    race.threads = threadsOf(sites_, *both.conflict);
   return race;
 }
 

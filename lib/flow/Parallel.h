@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "lib/core/CheckInfo.h"
+#include "lib/core/Finding.h"
 #include "lib/flow/Facts.h"
 
 #include <string>
@@ -35,10 +35,11 @@ struct Race {
   bool writes = false;
   Confidence confidence = Confidence::Low;
   std::vector<Step> notes;
-  SourceRange guard;        ///< where another access takes the lock, for a fix
-  bool guardShared = false; ///< it is taken shared there
-  SourceRange deadGuard;    ///< the guard that dies at once
-  std::string handle;       ///< of a handle that outlives the lock: its name, if it has one
+  std::vector<ThreadPath> threads; ///< the two that meet, the one to blame first
+  SourceRange guard;               ///< where another access takes the lock, for a fix
+  bool guardShared = false;        ///< it is taken shared there
+  SourceRange deadGuard;           ///< the guard that dies at once
+  std::string handle;              ///< of a handle that outlives the lock: its name, if it has one
 };
 
 /// The races of a unit, one a container, in the order of their places.

@@ -1,5 +1,6 @@
 #include "lib/report/Format.h"
 
+#include "lib/report/Html.h"
 #include "lib/report/Json.h"
 #include "lib/report/Writers.h"
 
@@ -11,6 +12,7 @@ namespace maplint::report {
 std::span<const FormatInfo> formats() {
   static constexpr std::array all = {
       FormatInfo{.format = Format::Text, .name = "text", .summary = "for people, with the source"},
+      FormatInfo{.format = Format::Html, .name = "html", .summary = "one page for a browser"},
       FormatInfo{.format = Format::Json, .name = "json", .summary = "one document, by our schema"},
       FormatInfo{.format = Format::JsonLines, .name = "jsonl", .summary = "a line a finding"},
       FormatInfo{.format = Format::Sarif, .name = "sarif", .summary = "SARIF 2.1.0"},
@@ -30,9 +32,14 @@ std::optional<Format> formatNamed(std::string_view name) {
   return found == formats().end() ? std::nullopt : std::optional(found->format);
 }
 
+bool showsSource(Format format) {
+  return format == Format::Html;
+}
+
 std::string render(const Report &report, Format format, const Rendering &rendering) {
   switch (format) {
   case Format::Text: return toText(report, rendering.style);
+  case Format::Html: return toHtml(report, rendering.rules);
   case Format::Json: return toJson(report);
   case Format::JsonLines: return toJsonLines(report);
   case Format::Sarif: return toSarif(report, rendering.rules);

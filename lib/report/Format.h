@@ -15,6 +15,7 @@ namespace maplint::report {
 
 enum class Format : std::uint8_t {
   Text,
+  Html,
   Json,
   JsonLines,
   Sarif,
@@ -37,6 +38,9 @@ std::span<const FormatInfo> formats();
 
 /// The format called `name`.
 std::optional<Format> formatNamed(std::string_view name);
+
+/// Whether `format` shows whole passages of the source: Report::sources.
+bool showsSource(Format format);
 
 /// What a writer knows besides the findings.
 struct Rendering {

@@ -23,6 +23,20 @@ Json trace(const std::vector<Step> &steps) {
   return list;
 }
 
+Json threads(const std::vector<ThreadPath> &threads) {
+  Json list = Json::array();
+  for (const ThreadPath &thread : threads) {
+    Json events = Json::array();
+    for (const ThreadEvent &event : thread.events) {
+      events.push_back({{"kind", name(event.kind)}, {"subject", event.subject}});
+      if (event.location.valid())
+        events.back()["location"] = location(event.location);
+    }
+    list.push_back({{"function", thread.function}, {"events", std::move(events)}});
+  }
+  return list;
+}
+
 Json edits(const std::vector<Edit> &edits) {
   Json list = Json::array();
   for (const Edit &edit : edits)
@@ -74,6 +88,8 @@ Json finding(const Result &result) {
                {"fixes", fixes(result.fixes)},
                {"fingerprint", result.identity()},
                {"function", result.function}};
+  if (!result.threads.empty())
+    json["threads"] = threads(result.threads);
   if (result.state != BaselineState::None)
     json["state"] = nameOf(result.state);
   if (result.silence != Silence::None)

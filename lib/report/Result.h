@@ -2,9 +2,10 @@
 
 #pragma once
 
-#include "lib/core/CheckInfo.h"
+#include "lib/core/Finding.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,18 @@ struct Location {
 struct Step {
   std::string message;
   Location location;
+};
+
+/// As in Finding.
+struct ThreadEvent {
+  maplint::ThreadEvent::Kind kind = maplint::ThreadEvent::Kind::Start;
+  std::string subject;
+  Location location; ///< not valid when nobody knows where
+};
+
+struct ThreadPath {
+  std::string function;
+  std::vector<ThreadEvent> events;
 };
 
 struct Edit {
@@ -74,6 +87,7 @@ struct Result {
   Location location;
   std::vector<Step> trace;
   std::vector<Fix> fixes;
+  std::vector<ThreadPath> threads; ///< of a race: the two that meet, the one to blame first
   std::string fingerprint; ///< the same for the same finding after edits elsewhere
   unsigned occurrence = 1; ///< among those with that fingerprint
   std::string function;    ///< qualified name, may be empty
@@ -120,6 +134,9 @@ struct Report {
   unsigned analysed = 0;
   unsigned fromCache = 0;
   std::uint64_t elapsedMs = 0;
+  /// What was analysed, by file as findings name it, for formats that show source (showsSource());
+  /// a file that is not there can be shown by the excerpts of its places only.
+  std::map<std::string, std::string> sources;
   std::optional<Statistics> statistics; ///< when they are asked for
 };
 

@@ -3,6 +3,8 @@
 
 #include "lib/report/Columns.h"
 #include "lib/report/Escape.h"
+#include "lib/report/SarifRules.h"
+#include "lib/report/Threads.h"
 #include "lib/report/Uri.h"
 #include "lib/report/Writers.h"
 
@@ -28,48 +30,6 @@ Json placeOf(const std::string &file) {
   return place;
 }
 
-/// `map-nil-write` is `MapNilWrite` (3.49.7: an identifier that people understand).
-std::string pascalCase(std::string_view id) {
-  std::string result;
-  bool upper = true;
-  for (const char c : id) {
-    if (c == '-') {
-      upper = true;
-      continue;
-    }
-    result += upper ? static_cast<char>(c - 'a' + 'A') : c;
-    upper = false;
-  }
-  return result;
-}
-
-/// A first letter and a full stop, as 3.11.3 wants sentences.
-std::string sentence(std::string_view words) {
-  std::string result(words);
-  if (!result.empty() && result.front() >= 'a' && result.front() <= 'z')
-    result.front() = static_cast<char>(result.front() - 'a' + 'A');
-  if (!result.empty() && result.back() != '.')
-    result += '.';
-  return result;
-}
-
-Json rule(const CheckInfo &check) {
-  return {{"id", check.id},
-          {"name", pascalCase(check.id)},
-          {"shortDescription", {{"text", sentence(check.summary)}}},
-          {"fullDescription", {{"text", sentence(check.why)}}},
-          {"help",
-           {{"text", sentence(check.why)},
-            {"markdown", sentence(check.why) + "\n\nWrong:\n```cpp\n" + std::string(check.bad) +
-                             "```\nRight:\n```cpp\n" + std::string(check.good) + "```\n"}}},
-          {"defaultConfiguration", {{"level", name(check.severity)}}},
-          {"properties",
-           {{"tags", {"correctness", "maps"}},
-            {"precision", "high"},
-            {"problem.severity",
-             check.severity == Severity::Note ? "recommendation" : name(check.severity)}}}};
-}
-
 /// 3.27.24
 std::string_view stateOf(BaselineState state) {
   switch (state) {
@@ -79,6 +39,19 @@ std::string_view stateOf(BaselineState state) {
   case BaselineState::Absent: return "absent";
   }
   return {};
+}
+
+/// 3.38.8; accesses have no kind of their own there.
+Json kindsOf(maplint::ThreadEvent::Kind kind) {
+  using Kind = maplint::ThreadEvent::Kind;
+  switch (kind) {
+  case Kind::Acquire:
+  case Kind::AcquireShared: return {"acquire", "lock"};
+  case Kind::Release: return {"release", "lock"};
+  case Kind::Start: return {"enter", "function"};
+  case Kind::Call: return {"call", "function"};
+  default: return nullptr;
+  }
 }
 
 class Writer {
@@ -93,6 +66,7 @@ private:
   Json physical(const Location &at);
   Json location(const Location &at);
   Json step(const Step &step);
+  Json threadFlow(const ThreadPath &thread, const Result &result);
   Json codeFlow(const Result &result);
   Json fix(const Fix &fix);
   Json result(const Result &result);
@@ -140,8 +114,34 @@ Json Writer::step(const Step &step) {
   return place;
 }
 
-/// 3.36: the steps that lead to the finding, and the finding.
+/// 3.37: the events of a thread; one where the result stands says what the result says.
+Json Writer::threadFlow(const ThreadPath &thread, const Result &result) {
+  Json locations = Json::array();
+  for (const ThreadEvent &event : thread.events) {
+    if (!event.location.valid())
+      continue;
+    const bool isResult = event.location.file == result.location.file &&
+                          event.location.begin == result.location.begin;
+    Json entry = {{"location", step({.message = isResult ? result.message : wordsOf(event),
+                                     .location = event.location})},
+                  {"importance", isResult ? "essential" : "important"}};
+    if (Json kinds = kindsOf(event.kind); !kinds.is_null())
+      entry["kinds"] = std::move(kinds);
+    locations.push_back(std::move(entry));
+  }
+  return {{"message", text("a thread in '" + thread.function + "'")},
+          {"locations", std::move(locations)}};
+}
+
+/// 3.36: the steps that lead to the finding, and the finding; of a race what each thread does.
 Json Writer::codeFlow(const Result &result) {
+  Json flows = Json::array();
+  for (const ThreadPath &thread : result.threads) {
+    flows.push_back(threadFlow(thread, result));
+    flows.back()["id"] = "thread " + std::to_string(flows.size());
+  }
+  if (!flows.empty())
+    return {{"threadFlows", std::move(flows)}};
   Json locations = Json::array();
   for (const Step &each : result.trace)
     locations.push_back({{"location", step(each)}, {"importance", "important"}});
@@ -182,8 +182,9 @@ Json Writer::result(const Result &result) {
   json["level"] = name(result.severity);
   json["message"] = text(result.message);
   json["locations"] = Json::array({std::move(place)});
-  if (!result.trace.empty()) {
+  if (!result.trace.empty() || !result.threads.empty())
     json["codeFlows"] = Json::array({codeFlow(result)});
+  if (!result.trace.empty()) {
     Json related = Json::array();
     for (const Step &each : result.trace) {
       related.push_back(step(each));
@@ -233,7 +234,7 @@ Json Writer::artifacts() const {
 std::string Writer::write() {
   Json rules = Json::array();
   for (const CheckInfo *each : rules_)
-    rules.push_back(rule(*each));
+    rules.push_back(sarifRule(*each));
   Json results = Json::array();
   for (const auto *list : {&report_.findings, &report_.silenced, &report_.absent})
     for (const Result &each : *list)

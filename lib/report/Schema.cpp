@@ -48,6 +48,19 @@ Json step() {
       {{"message", string("what happens here")}, {"location", {{"$ref", "#/$defs/location"}}}});
 }
 
+Json event() {
+  return object({{"kind", oneOf({"start", "spawn", "call", "acquire", "acquire-shared", "release",
+                                 "read", "write"})},
+                 {"subject", string("the function, lock or container; empty when it has no name")},
+                 {"location", {{"$ref", "#/$defs/location"}}}},
+                {"location"});
+}
+
+Json thread() {
+  return object({{"function", string("where it comes from, qualified; may be empty")},
+                 {"events", listOf("event")}});
+}
+
 Json edit() {
   return object({{"file", string("the file to change")},
                  {"offset", count("first byte to replace")},
@@ -73,10 +86,11 @@ Json finding() {
                  {"fixes", listOf("fix")},
                  {"fingerprint", string("stays the same when code elsewhere in the file changes")},
                  {"function", string("qualified name; empty outside of functions")},
+                 {"threads", listOf("thread")},
                  {"state", oneOf({"new", "known"})},
                  {"silenced", object({{"by", oneOf({"comment", "baseline"})},
                                       {"reason", string("as its author gave it; may be empty")}})}},
-                {"state", "silenced"});
+                {"threads", "state", "silenced"});
 }
 
 Json fixed() {
@@ -114,6 +128,8 @@ Json definitions(std::span<const CheckInfo *const> rules) {
   return {{"check", {{"type", "string"}, {"enum", ids}}},
           {"location", location()},
           {"step", step()},
+          {"event", event()},
+          {"thread", thread()},
           {"edit", edit()},
           {"fix", fix()},
           {"finding", finding()},

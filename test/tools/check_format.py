@@ -117,10 +117,11 @@ def sarif_result(result, rules):
     demand(result.get("baselineState", "new") in {"new", "unchanged"}, "baselineState")
     path, line, column = sarif_location(result["locations"][0])
     for flow in result.get("codeFlows", []):
-        steps = flow["threadFlows"][0]["locations"]
-        demand(sarif_location(steps[-1]["location"]) == (path, line, column), "end of the flow")
-        for step in steps:
-            sarif_location(step["location"])
+        threads = [[sarif_location(step["location"]) for step in thread["locations"]]
+                   for thread in flow["threadFlows"]]
+        demand(len(threads) in {1, 2}, "threads")
+        demand((path, line, column) in threads[0], "the result is a step of the first thread")
+        demand(len(threads) == 2 or threads[0][-1] == (path, line, column), "end of the flow")
     for related in result.get("relatedLocations", []):
         sarif_location(related)
     for fix in result.get("fixes", []):
@@ -254,8 +255,39 @@ def jsonl(text):
         found(where["file"], where["line"], where["column"], finding["check"])
 
 
+def html_place(data, place):
+    """(path, line, column in bytes) of `[file, line, column, end]`; the range lies in its line."""
+    number, line, column, end = place
+    path = data["files"][number]["name"]
+    text = line_of(path, line)
+    begin = bytes_before(text, column - 1)
+    demand(end == 0 or begin <= bytes_before(text, end - 1), f"{path}: an empty range")
+    return path, line, begin + 1
+
+
+def html(text):
+    [document] = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    data = json.loads(document)
+    keys(data, ["checks", "files", "findings"])
+    for file in data["files"]:
+        keys(file, ["name", "source"])
+        for first, *lines in file["source"]:
+            for number, shown in enumerate(lines, first):
+                demand(line_of(file["name"], number).decode() == shown, f"{file['name']}:{number}: {shown}")
+    for finding in data["findings"]:
+        keys(finding, ["id", "check", "severity", "confidence", "message", "at", "column", "function",
+                       "trace", "threads", "fixes"], ["state", "reason"])
+        demand(finding["check"] in data["checks"], "a finding of no check")
+        for step in finding["trace"]:
+            html_place(data, step["at"])
+        path, line, column = html_place(data, finding["at"])
+        demand(column == finding["column"], "columns in bytes and in code units differ")
+        demand(f'<li id="id={finding["id"]}">' in text, "a finding that is not in the list")
+        found(path, line, column, finding["check"])
+
+
 FORMATS = {each.__name__: each
-           for each in (sarif, github, gitlab, rdjsonl, sonar, junit, checkstyle, jsonl)}
+           for each in (sarif, github, gitlab, rdjsonl, sonar, junit, checkstyle, jsonl, html)}
 
 
 def main(name, file):

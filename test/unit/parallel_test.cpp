@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 namespace maplint {
 namespace {
 
@@ -45,6 +47,35 @@ TEST(Threads, TwoRunsOfOneFunctionMeet) {
   EXPECT_EQ(races[0].kind, Race::Kind::Unguarded);
   EXPECT_EQ(races[0].confidence, Confidence::High);
   EXPECT_EQ(races[0].range, g.u.rangeOf(g.line));
+}
+
+using Kind = ThreadEvent::Kind;
+
+std::vector<Kind> kindsOf(const ThreadPath &thread) {
+  std::vector<Kind> kinds;
+  for (const ThreadEvent &event : thread.events)
+    kinds.push_back(event.kind);
+  return kinds;
+}
+
+TEST(Threads, AreToldFromTheirStartToTheAccess) {
+  Global g;
+  FunctionBuilder run = g.u.function("run");
+  const ir::VarId thread = run.spawn(run.named(g.work.symbol()));
+  run.container(run.global(g.map), "count");
+  run.join(thread);
+  run.finish();
+  const std::vector<Race> races = racesIn(g.u);
+  ASSERT_EQ(races.size(), 1U);
+  ASSERT_EQ(races[0].threads.size(), 2U);
+  const auto &[starter, started] = std::tie(races[0].threads[0], races[0].threads[1]);
+  EXPECT_EQ(starter.function, "run");
+  EXPECT_EQ(kindsOf(starter), (std::vector{Kind::Spawn, Kind::Read}));
+  EXPECT_EQ(started.function, "work");
+  EXPECT_EQ(kindsOf(started), (std::vector{Kind::Start, Kind::Write}));
+  EXPECT_EQ(starter.events[0].range, started.events[0].range);
+  EXPECT_EQ(started.events[1].range, g.u.rangeOf(g.line));
+  EXPECT_EQ(started.events[1].subject, "seen");
 }
 
 TEST(Threads, OneAfterTheOtherDoNot) {

@@ -17,6 +17,11 @@ nightly_packages() {
   command -v npm >/dev/null || echo npm
 }
 
+# What HTML reports are looked at with. No other test needs them.
+install_browser() {
+  install_missing chromium tidy || say "dev: no chromium or tidy; the tests that ask them are skipped"
+}
+
 # What one query says is missing is installed; a second run asks once and does nothing.
 install_missing_packages() {
   local wanted

@@ -25,6 +25,8 @@ run_tests() {
     install_missing "${libraries[@]}" || say "dev: the tests of other libraries will fail"
   fi
 
+  install_browser
+
   local results=$build/test-results
   rm -rf "$results"
   mkdir -p "$results"
