@@ -80,7 +80,12 @@ void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId
   isOneOfMany_ = all.size() > mostOverriders;
   const std::size_t first = out.size();
   for (const ir::FunctionId target : all) {
-    if (!shared_.summaries[target].computed || out.size() - first >= mostForks)
+    const Summary &summary = shared_.summaries[target];
+    if (!summary.computed || out.size() - first >= mostForks)
+      continue;
+    // `virtual Table *table() { return nullptr; }`: those who call it mean objects that have one.
+    if (all.size() > 1 && unit_.functions[target].isVirtual && summary.outcomes.size() == 1 &&
+        summary.outcomes.front().ending == Ending::Null && summary.effects.empty())
       continue;
     std::vector<SymId> given = arguments;
     copyByValue(state, i, unit_.functions[target], given);

@@ -127,6 +127,7 @@ private:
                                     const Death &death) const;
   [[nodiscard]] ir::LoopId loopAround(const Death &death) const;
   [[nodiscard]] bool isExcused(const State &state, const Death &death) const;
+  [[nodiscard]] bool liesInTable(PathId place) const;
   void touch(State &state, SymId sym, const SourceRange &range, std::vector<Step> calls);
   [[nodiscard]] bool throughSecond(SymId sym) const; ///< names a mapped value, not a key
   PathId variable(ir::VarId id);

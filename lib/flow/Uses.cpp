@@ -146,6 +146,17 @@ bool Engine::isExcused(const State &state, const Death &death) const {
   });
 }
 
+/// True for what lies in an element of an associative container.
+bool Engine::liesInTable(PathId place) const {
+  for (PathId at = place; at; at = domain_[at].parent) {
+    const ir::Type *type =
+        domain_[at].kind == PathKind::Element ? typeOf(domain_[at].parent) : nullptr;
+    if (type && type->kind == ir::TypeKind::Container)
+      return true;
+  }
+  return false;
+}
+
 /// What a caller may have to answer for: this function looks through a handle that it was given or
 /// that lies in a member, after it has done something to containers the caller knows.
 void Engine::touch(State &state, SymId sym, const SourceRange &range, std::vector<Step> calls) {
@@ -159,6 +170,10 @@ void Engine::touch(State &state, SymId sym, const SourceRange &range, std::vecto
   if (!handle || domain_.symbol(handle).kind != SymKind::Initial)
     return;
   const PathId holder = domain_.symbol(handle).a;
+  // Iterators as the values of a table: which of them a look-up gives depends on what the table
+  // holds then, and what erases there takes its entry out as well.
+  if (liesInTable(holder))
+    return;
   const bool isMember = domain_[holder].kind != PathKind::Var;
   if ((!isMember && state.effects.empty()) || (isMember && !visibleToCallers(holder)))
     return;
