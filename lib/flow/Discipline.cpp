@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string_view>
 
 namespace maplint::flow {
 
@@ -56,6 +57,7 @@ private:
   [[nodiscard]] bool isUser(ir::FunctionId function, const ir::Symbol *container) const;
   [[nodiscard]] bool isClear(const Chain &container, const Chain &guard, const Tally &tally) const;
   [[nodiscard]] Tally tallyOf(const Group &group, const Chain &guard) const;
+  void leaveToCallees(const std::vector<const Member *> &broken, Tally &tally) const;
   [[nodiscard]] bool isInHelper(const Site &site) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
   [[nodiscard]] bool locksForOthers(const Member &member, const Chain &guard) const;
@@ -166,8 +168,23 @@ bool Finder::isInHelper(const Site &site) const {
   return function.isPrivate || function.isProtected || (function.isInternal && !function.isMethod);
 }
 
+/// Whoever breaks the discipline only by calling another one that does is no breaker of his own.
+void Finder::leaveToCallees(const std::vector<const Member *> &broken, Tally &tally) const {
+  std::set<std::string_view> names;
+  for (const ir::FunctionId breaker : tally.breakers)
+    names.insert(unit_.functions[breaker].name);
+  std::set<ir::FunctionId> own;
+  for (const Member *member : broken)
+    if (std::ranges::none_of(member->site->access->calls,
+                             [&](const Step &call) { return names.contains(call.message); }))
+      own.insert(member->site->root);
+  if (!own.empty())
+    tally.breakers = std::move(own);
+}
+
 Tally Finder::tallyOf(const Group &group, const Chain &guard) const {
   Tally tally;
+  std::vector<const Member *> broken;
   for (const Member &member : group) {
     if (const Guard *held = member.guard(guard)) {
       tally.kept.insert(member.site->range());
@@ -180,10 +197,12 @@ Tally Finder::tallyOf(const Group &group, const Chain &guard) const {
     } else if (breaks(member, group, guard)) {
       tally.broken.insert(member.site->range());
       tally.breakers.insert(member.site->root);
+      broken.push_back(&member);
       if (!tally.blamed || comesFirst(*member.site, *tally.blamed->site))
         tally.blamed = &member;
     }
   }
+  leaveToCallees(broken, tally);
   return tally;
 }
 

@@ -276,7 +276,7 @@ void Engine::callUnknown(const ir::Instruction &i, State state, std::vector<Stat
         return entry.first != self && domain_.isWithin(entry.first, self) && entry.second.sym &&
                domain_.symbol(entry.second.sym).kind == SymKind::Null;
       });
-    noteUnknownCall(each, symbol, self);
+    noteUnknownCall(each, symbol, self, i.range);
     if (self && !(symbol && symbol->inSystemHeader))
       disown(each, self);
     if (self) {

@@ -317,7 +317,7 @@ private:
   // --- handles that outlive the lock they were taken under (Lapses.cpp)
   void noteGuarded(const Access &access);
   void noteChange(State &state, PathId path) const;
-  void noteUnknownCall(State &state, const ir::Symbol *callee, PathId self) const;
+  void noteUnknownCall(State &state, const ir::Symbol *callee, PathId self, const SourceRange &at);
   void releaseGuard(State &state, ir::VarId guard, const SourceRange &at);
   void releaseMutex(State &state, PathId mutex, const SourceRange &at);
   void released(State &state, const std::vector<HeldLock> &locks, const SourceRange &at);

@@ -75,6 +75,7 @@ public:
 
 private:
   void add(const Site &site, bool judged);
+  void addInside(const Site &site, bool judged, const Unfolded &whole);
   void addAs(const Site &site, bool judged, PathId owner, Chain container);
   void leaveToCallers(Group &group) const;
   [[nodiscard]] bool isParameter(PathId root) const;
@@ -123,12 +124,19 @@ void Grouping::add(const Site &site, bool judged) {
     Chain container{root.a};
     container.insert(container.end(), whole.steps.begin(), whole.steps.end());
     addAs(site, judged, 0, std::move(container));
-    return;
+    // An object of the whole program is one more of its class: what the methods of that keep to
+    // holds for whoever has got hold of a member.
+    return addInside(site, judged, whole);
   }
   // What a parameter points to may be as shared as `*this`.
   if (root.kind != PathKind::This &&
       !(isParameter(whole.root) && !whole.steps.empty() && whole.steps[0] == throughPointer))
     return;
+  addInside(site, judged, whole);
+}
+
+/// In the group of each object that the path leads through.
+void Grouping::addInside(const Site &site, bool judged, const Unfolded &whole) {
   for (std::size_t n = 0; n < whole.steps.size(); ++n)
     if (isStep(whole.steps[n]))
       addAs(site, judged, whole.prefixes[n],
@@ -139,14 +147,15 @@ void Grouping::addAs(const Site &site, bool judged, PathId owner, Chain containe
   Member member{.site = &site, .owner = owner, .judged = judged};
   for (const HeldLock &lock : site.locks) {
     const Unfolded whole = unfold(domain_, lock.mutex);
-    if (lock.mutex && domain_[whole.root].kind == PathKind::Global) {
+    const auto inside = lock.mutex ? stepsFrom(whole, owner) : std::nullopt;
+    if (inside) {
+      member.guards.push_back({.name = *inside, .lock = lock});
+    } else if (lock.mutex && domain_[whole.root].kind == PathKind::Global) {
       Chain name{domain_[whole.root].a};
       name.insert(name.end(), whole.steps.begin(), whole.steps.end());
       member.guards.push_back({.name = std::move(name), .lock = lock});
     } else if (lock.mutex && owner && lock.mutex == owner) {
       member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
-    } else if (auto name = lock.mutex ? stepsFrom(whole, owner) : std::nullopt) {
-      member.guards.push_back({.name = std::move(*name), .lock = lock});
     } else if (!isOfSister(site, container, whole)) {
       member.unclear = true;
     }

@@ -25,12 +25,13 @@ void Engine::noteChange(State &state, PathId path) const {
 
 /// What a function without a body may have changed: anything, but for the standard library, which
 /// changes no more than the object it is called on.
-void Engine::noteUnknownCall(State &state, const ir::Symbol *callee, PathId self) const {
+void Engine::noteUnknownCall(State &state, const ir::Symbol *callee, PathId self,
+                             const SourceRange &at) {
   const bool isLibrary = callee && callee->inSystemHeader;
   // [thread.condition]: while it waits others hold the lock.
   if (isLibrary && callee->name.starts_with("std::condition_variable") &&
       callee->name.find("::wait") != std::string::npos)
-    state.changedUnderLock = false;
+    released(state, held(state), at);
   else if (isLibrary && self)
     noteChange(state, self);
   else if (!isLibrary && !state.locks.empty())
@@ -77,8 +78,7 @@ void Engine::released(State &state, const std::vector<HeldLock> &locks, const So
       if (container && visibleToCallers(container))
         lapse(state, held.origin, container, lock, at);
     }
-  if (state.locks.empty())
-    state.changedUnderLock = false;
+  state.changedUnderLock = false;
 }
 
 template <typename Predicate>

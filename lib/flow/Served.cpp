@@ -56,6 +56,9 @@ void Finder::addServed(const Strand &server, std::size_t threads) {
   forEach(unit_.functions[server.entry], [&](const ir::Instruction &i) {
     if (i.op == ir::Op::Field || i.op == ir::Op::Global)
       places[i.result] = i.symbol;
+    else if ((i.op == ir::Op::Load || i.op == ir::Op::Deref) && !i.operands.empty())
+      if (const auto behind = places.find(i.operands[0]); behind != places.end())
+        places[i.result] = ir::SymbolId(behind->second); // a member that refers to the loop
     if (i.op != ir::Op::Call || i.operands.empty() || !isRun(unit_.symbol(i.symbol)))
       return;
     if (const auto place = places.find(i.operands[0]); place != places.end())

@@ -86,8 +86,7 @@ static llvm::SmallVector<const CXXConstructorDecl *, 4> takers(const CXXRecordDe
     if (const auto *generic = dyn_cast<FunctionTemplateDecl>(member))
       member = generic->getTemplatedDecl();
     const auto *constructor = dyn_cast<CXXConstructorDecl>(member);
-    if (constructor && constructor->getNumParams() != 0 &&
-        !constructor->isCopyOrMoveConstructor())
+    if (constructor && constructor->getNumParams() != 0 && !constructor->isCopyOrMoveConstructor())
       found.push_back(constructor);
   }
   return found;
@@ -103,7 +102,44 @@ static std::optional<LockAction> lockingConstructor(const CXXRecordDecl &record)
   return std::nullopt;
 }
 
+/// True when some method takes or releases locks on the way: what is held then, nobody can tell
+/// from the declaration of a variable.
+static bool changesLocks(const CXXRecordDecl &record) {
+  return llvm::any_of(record.methods(), [](const CXXMethodDecl *method) {
+    return !isa<CXXConstructorDecl>(method) && !isa<CXXDestructorDecl>(method) &&
+           actionIn(*method, {LockAction::Lock, LockAction::LockShared, LockAction::TryLock,
+                              LockAction::TryLockShared, LockAction::Unlock});
+  });
+}
+
+/// The guard that `record` has as a base or a member and that a constructor gives its parameter to;
+/// null for none.
+static const CXXRecordDecl *wrappedGuard(const CXXRecordDecl &record) {
+  for (const CXXConstructorDecl *constructor : takers(record)) {
+    const FunctionDecl *definition = withBody(*constructor);
+    if (!definition)
+      continue;
+    for (const CXXCtorInitializer *each : cast<CXXConstructorDecl>(definition)->inits()) {
+      const QualType type = each->isAnyMemberInitializer() ? each->getAnyMember()->getType()
+                            : each->isBaseInitializer()    ? QualType(each->getBaseClass(), 0)
+                                                           : QualType();
+      const auto *construct = dyn_cast_or_null<CXXConstructExpr>(
+          each->getInit() ? each->getInit()->IgnoreImplicit() : nullptr);
+      const CXXRecordDecl *guard = type.isNull() ? nullptr : type->getAsCXXRecordDecl();
+      if (!guard || !construct || construct->getNumArgs() == 0 ||
+          guard->getCanonicalDecl() == record.getCanonicalDecl())
+        continue;
+      const auto *named = dyn_cast<DeclRefExpr>(construct->getArg(0)->IgnoreParenImpCasts());
+      if (named && isa<ParmVarDecl>(named->getDecl()) && roleOf(*guard) == Role::Guard)
+        return guard;
+    }
+  }
+  return nullptr;
+}
+
 static bool isGuardByShape(const CXXRecordDecl &record) {
+  if (wrappedGuard(record) && !changesLocks(record))
+    return true;
   const CXXDestructorDecl *destructor = record.getDestructor();
   return destructor && destructor->isUserProvided() &&
          actionIn(*destructor, {LockAction::Unlock}) && lockingConstructor(record);
@@ -199,6 +235,8 @@ bool guardsShared(const CXXRecordDecl &record) {
   for (const CXXConstructorDecl *constructor : takers(*definition))
     if (const auto declared = declaredAction(*constructor))
       return declared->action == LockAction::LockShared;
+  if (const CXXRecordDecl *wrapped = wrappedGuard(*definition))
+    return guardsShared(*wrapped);
   const auto action = lockingConstructor(*definition);
   if (!action)
     return model::isSharedGuard(name);

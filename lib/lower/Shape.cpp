@@ -9,9 +9,18 @@ using namespace clang;
 
 namespace maplint::lower {
 
+/// The expression itself, whatever the compiler has put around it; `T(x)` is the construction of T.
 static const Stmt *key(const Stmt *statement) {
   const auto *expression = dyn_cast<Expr>(statement);
-  return expression ? expression->IgnoreImplicit() : statement;
+  if (!expression)
+    return statement;
+  expression = expression->IgnoreImplicit();
+  while (const auto *cast = dyn_cast<CXXFunctionalCastExpr>(expression)) {
+    if (cast->getCastKind() != CK_ConstructorConversion)
+      break;
+    expression = cast->getSubExpr()->IgnoreImplicit();
+  }
+  return expression;
 }
 
 Shape::Shape(const Stmt *body, ASTContext &context, Sources &sources, ir::Function &function)

@@ -72,3 +72,31 @@ private:
   std::unordered_map<int, int> values_;
   std::size_t hits_ = 0;
 };
+
+// The loop belongs to somebody else.
+// proof: { boost::asio::io_context loop; Feed feed(loop); feed.open(1); feed.open(2); feed.close(1);
+//   feed.serve(4); } faults "concurrent map writes"
+class Feed {
+public:
+  explicit Feed(boost::asio::io_context &loop) : loop_(loop) {}
+
+  void serve(int n) {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < n; ++i)
+      threads.emplace_back([this] { loop_.run(); });
+    for (auto &thread : threads)
+      thread.join();
+  }
+  void open(int id) {
+    boost::asio::post(loop_, [this, id] { // expected-note {{posted to a loop that several threads run}}
+      readers_[id] = 1; // expected-error {{'readers_' is written without a lock}}
+    });
+  }
+  void close(int id) {
+    boost::asio::post(loop_, [this, id] { readers_.erase(id); });
+  }
+
+private:
+  boost::asio::io_context &loop_;
+  std::map<int, int> readers_;
+};

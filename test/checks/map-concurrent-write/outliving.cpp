@@ -2,6 +2,7 @@
 // RUN: %prove %s
 // Handles that outlive the lock they were taken under, while others erase.
 
+#include <condition_variable>
 #include <cstddef>
 #include <map>
 #include <mutex>
@@ -172,3 +173,34 @@ std::string nameIn(LockedTable<int, std::string> &table, int id) {
     return {};
   return row->second; // expected-error {{'row' is used after}}
 }
+
+// To wait is to give the lock back, too.
+// proof: none: the one that waits is notified by chance, and the schedule may end before
+class Alarms {
+public:
+  void set(int id, int due) {
+    std::lock_guard lock(mutex_);
+    due_[id] = due;
+    changed_.notify_all();
+  }
+
+  void drop(int id) {
+    std::lock_guard lock(mutex_);
+    due_.erase(id); // expected-note {{erased}}
+    changed_.notify_all();
+  }
+
+  int next() {
+    std::unique_lock lock(mutex_);
+    const auto first = due_.begin(); // expected-note {{looked up}}
+    if (first == due_.end())
+      return 0;
+    changed_.wait(lock); // expected-note {{'mutex_' is released here}}
+    return first->second; // expected-error {{'first' is used after 'mutex_' is released}}
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<int, int> due_;
+};

@@ -281,3 +281,36 @@ private:
   std::mutex mutex_;
   std::set<std::string> flags_;
 };
+
+// Looked up again after the wait.
+// proof: threads { Alarms alarms; alarms.set(1, 5); } alarms.next() | alarms.set(2, 3) |
+//   alarms.drop(7) clean
+class Alarms {
+public:
+  void set(int id, int due) {
+    std::lock_guard lock(mutex_);
+    due_[id] = due;
+    changed_.notify_all();
+  }
+
+  void drop(int id) {
+    std::lock_guard lock(mutex_);
+    due_.erase(id);
+    changed_.notify_all();
+  }
+
+  int next() {
+    std::unique_lock lock(mutex_);
+    auto first = due_.begin();
+    while (first == due_.end()) {
+      changed_.wait(lock);
+      first = due_.begin();
+    }
+    return first->second;
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<int, int> due_;
+};
