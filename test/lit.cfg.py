@@ -59,7 +59,7 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
-for program in ("chromium", "fish", "git", "groff", "npm", "promtool", "tidy", "zsh"):
+for program in ("chromium", "dpkg-shlibdeps", "fish", "git", "groff", "npm", "promtool", "tidy", "zsh"):
     if shutil.which(program, path=config.environment["PATH"]):
         config.available_features.add(program)
 if config.sanitized:
