@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 
 import lit.formats
 
@@ -59,9 +61,18 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
-for program in ("chromium", "dpkg-shlibdeps", "fish", "git", "groff", "npm", "promtool", "tidy", "zsh"):
+for program in ("dpkg-shlibdeps", "fish", "git", "groff", "npm", "promtool", "tidy", "zsh"):
     if shutil.which(program, path=config.environment["PATH"]):
         config.available_features.add(program)
+if shutil.which("chromium", path=config.environment["PATH"]):
+    # Some containers let it be installed and not run; that says nothing about the reports.
+    started = subprocess.run([sys.executable, os.path.join(tools, "browser.py")], check=False,
+                             capture_output=True, text=True, env=config.environment)
+    if started.returncode == 0:
+        config.available_features.add("chromium")
+    else:
+        lit_config.note("chromium does not start here, reports are not looked at: "
+                           + (started.stderr.strip().splitlines() or ["no reason given"])[-1])
 if config.sanitized:
     config.available_features.add("sanitizer")
     # LLVM's own libraries are not instrumented: a vector they grew looks wrong from here.

@@ -184,3 +184,8 @@ class Browser:
             elif event.get("method") == "Runtime.consoleAPICalled":
                 found.append(str([argument.get("value") for argument in what["args"]]))
         return found
+
+
+if __name__ == "__main__":  # does one start here at all?
+    with Browser() as browser:
+        browser.open("about:blank")
