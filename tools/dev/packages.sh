@@ -6,7 +6,7 @@ packages_for() {
     "clang-$llvm" "clang-tidy-$llvm" "libclang-$llvm-dev" "libclang-rt-$llvm-dev" \
     "llvm-$llvm-dev" "llvm-$llvm-tools" \
     nlohmann-json3-dev libgtest-dev \
-    cmake ninja-build ccache python3 patch dpkg-dev
+    cmake ninja-build ccache python3 patch dpkg-dev file
 }
 
 # What the nightly tests compile against, beside that.
