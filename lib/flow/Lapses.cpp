@@ -30,9 +30,10 @@ void Engine::noteUnknownCall(State &state, const ir::Symbol *callee, PathId self
   const bool isLibrary = callee && callee->inSystemHeader;
   // [thread.condition]: while it waits others hold the lock.
   if (isLibrary && callee->name.starts_with("std::condition_variable") &&
-      callee->name.find("::wait") != std::string::npos)
+      callee->name.find("::wait") != std::string::npos) {
     released(state, held(state), at);
-  else if (isLibrary && self)
+    state.changedUnderLock = false;
+  } else if (isLibrary && self)
     noteChange(state, self);
   else if (!isLibrary && !state.locks.empty())
     state.changedUnderLock = true;
@@ -78,7 +79,8 @@ void Engine::released(State &state, const std::vector<HeldLock> &locks, const So
       if (container && visibleToCallers(container))
         lapse(state, held.origin, container, lock, at);
     }
-  state.changedUnderLock = false;
+  if (state.locks.empty())
+    state.changedUnderLock = false;
 }
 
 template <typename Predicate>

@@ -39,7 +39,7 @@ private:
 
 // What is needed is copied under the lock.
 // proof: threads { Sessions sessions; sessions.open(1, "a"); } sessions.userOf(1) |
-//   sessions.close(1) clean
+//   sessions.drop(1) clean
 class Sessions {
 public:
   void open(int id, const std::string &user) {
@@ -59,7 +59,7 @@ public:
     return *user;
   }
 
-  void close(int id) {
+  void drop(int id) {
     std::lock_guard lock(mutex_);
     users_.erase(id);
   }
@@ -313,4 +313,50 @@ private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<int, int> due_;
+};
+
+// What has been changed stays so while other things come to their end under the lock.
+// proof: threads { Boards boards; boards.add(1, "a"); } boards.show(1) | boards.drop(1) clean
+class Boards {
+public:
+  void add(int id, const std::string &text) {
+    std::lock_guard lock(mutex_);
+    boards_.emplace(id, Board{text, 0});
+  }
+
+  std::size_t show(int id) {
+    std::unique_lock lock(mutex_);
+    const auto board = boards_.find(id);
+    if (board == boards_.end())
+      return 0;
+    ++board->second.users;
+    {
+      std::string title = "board";
+      std::lock_guard count(countMutex_);
+      shown_ += title.size();
+    }
+    lock.unlock();
+    const std::size_t size = board->second.text.size();
+    lock.lock();
+    --board->second.users;
+    return size;
+  }
+
+  void drop(int id) {
+    std::lock_guard lock(mutex_);
+    const auto board = boards_.find(id);
+    if (board != boards_.end() && board->second.users == 0)
+      boards_.erase(board);
+  }
+
+private:
+  struct Board {
+    std::string text;
+    int users = 0;
+  };
+
+  std::mutex mutex_;
+  std::mutex countMutex_;
+  std::size_t shown_ = 0;
+  std::map<int, Board> boards_;
 };
