@@ -58,6 +58,14 @@ bool mayHoldHandle(const ir::Unit &unit, ir::SymbolId field) {
                    type->kind == ir::TypeKind::Callable || type->kind == ir::TypeKind::Record));
 }
 
+/// True for a member or global that is a map: it may be copied as a whole.
+bool namesContainer(const ir::Unit &unit, const ir::Instruction &i) {
+  const ir::Symbol *symbol =
+      i.op == ir::Op::Field || i.op == ir::Op::Global ? unit.symbol(i.symbol) : nullptr;
+  const ir::Type *type = symbol ? unit.type(symbol->type) : nullptr;
+  return type && type->kind == ir::TypeKind::Container;
+}
+
 /// True when `function` itself does something the analyses look at.
 bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
   const ir::Type *returned = unit.type(function.returnType);
@@ -68,7 +76,7 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
       if ((i.op == ir::Op::Field && mayHoldHandle(unit, i.symbol)) || i.op == ir::Op::Container ||
           i.op == ir::Op::Spawn || i.op == ir::Op::Lock || i.op == ir::Op::Invoke ||
           i.op == ir::Op::StoreNull || i.op == ir::Op::NonNull || i.op == ir::Op::Move ||
-          i.op == ir::Op::Release)
+          i.op == ir::Op::Release || namesContainer(unit, i))
         return true;
   return false;
 }

@@ -284,6 +284,7 @@ void Engine::apply(const ir::Instruction &i, ir::FunctionId callee, std::vector<
   importAccesses(i, summary, callee, binding, state);
   keepCallbacks(state, summary, arguments);
   startGiven(summary, arguments, state);
+  startLeft(i, summary, callee, binding, self, state);
   robAsIn(summary, binding);
   // Callables that the callee calls: what they do happens now.
   std::vector<State> inside{std::move(state)};

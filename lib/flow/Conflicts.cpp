@@ -47,6 +47,9 @@ public:
         continue; // all of it is done when the next statement runs
       withOthers(strand);
       withStarter(strand);
+      if (strand.start->byCallee)
+        continue; // the rest was told where the thread starts
+      withPool(strand);
       withMembers(strand);
       withUnit(strand);
       withHolders(strand);
@@ -64,6 +67,8 @@ private:
   void withMembers(const Strand &strand);
   void withUnit(const Strand &strand);
   void withHolders(const Strand &strand);
+  void withPool(const Strand &strand);
+  [[nodiscard]] ir::SymbolId poolOf(const Strand &strand) const;
   [[nodiscard]] std::vector<ThreadStart> objectsOf(const Strand &strand, ir::FunctionId f) const;
   void besideObject(const Strand &strand, const ThreadStart &object);
   void add(const Strand &strand, Side a, Side b, Confidence confidence);
@@ -213,6 +218,41 @@ bool Finder::startsWithObject(ir::FunctionId starter) const {
          (!callers.empty() && std::ranges::all_of(callers, [&](ir::FunctionId caller) {
            return unit.functions[caller].isConstructor;
          }));
+}
+
+/// The pool of several threads that a method which anybody may call, any number of times, gives the
+/// task to; none for other strands.
+ir::SymbolId Finder::poolOf(const Strand &strand) const {
+  const ir::FunctionId starter = strand.start->at.function;
+  const bool isTask = strand.start->kind == ir::SpawnKind::Thread && !strand.implied &&
+                      !strand.kept && !strand.start->byCallee;
+  return isTask && sites_.isEntryPoint(starter) && !sites_.isLifeCycle(starter)
+             ? facts_.instruction(strand.start->at).symbol
+             : ir::none;
+}
+
+/// The tasks that the methods of an object, or functions of the unit, give to one pool.
+void Finder::withPool(const Strand &strand) {
+  const ir::SymbolId pool = poolOf(strand);
+  if (pool == ir::none)
+    return;
+  for (const Strand &other : strands_) {
+    if (&other < &strand || poolOf(other) != pool)
+      continue;
+    for (const Seen &a : strand.seen)
+      for (const Seen &b : other.seen) {
+        const PathKind root = facts_.domain()[unfold(facts_.domain(), a.path).root].kind;
+        if (a.path != b.path || (root != PathKind::This && root != PathKind::Global))
+          continue;
+        const std::size_t before = found_.size();
+        add(strand, sideOf(a), sideOf(b), Confidence::Medium);
+        if (found_.size() == before)
+          continue;
+        found_.back().withItself = &other == &strand;
+        if (&other != &strand)
+          found_.back().second = &other;
+      }
+  }
 }
 
 /// The thread of an object against its other methods, which callers run on threads of theirs.

@@ -102,22 +102,32 @@ void Engine::updateContents(State &state, PathId path, OpKind kind, SymId key) {
 }
 
 void Engine::recordAccess(State &state, const ir::Instruction &i, PathId path, SymId key) {
-  Access access{.at = at_,
-                .path = path,
-                .container = i.container,
-                .operation = i.operation,
-                .kind = i.operation->kind,
-                .locks = heldAt(state, i.range),
-                .running = state.running,
-                .key = key,
-                .range = i.range};
-  access.keyPresent =
-      access.kind == OpKind::Subscript && key && isPresent(state, path, *i.container, key);
-  const auto contents = state.contents.find(path);
+  record(state, {.path = path,
+                 .container = i.container,
+                 .operation = i.operation,
+                 .kind = i.operation->kind,
+                 .key = key,
+                 .range = i.range});
+}
+
+/// A container is copied or moved from as a whole: who copies reads all of it.
+void Engine::recordWhole(State &state, const ir::Instruction &i, PathId path, OpKind kind) {
+  const ir::Type *type = path && visibleToCallers(path) ? typeOf(path) : nullptr;
+  if (type && type->kind == ir::TypeKind::Container)
+    record(state, {.path = path, .container = type->container, .kind = kind, .range = i.range});
+}
+
+void Engine::record(State &state, Access access) {
+  access.at = at_;
+  access.locks = heldAt(state, access.range);
+  access.running = state.running;
+  access.keyPresent = access.kind == OpKind::Subscript && access.key &&
+                      isPresent(state, access.path, *access.container, access.key);
+  const auto contents = state.contents.find(access.path);
   if (contents != state.contents.end())
     access.fill = contents->second.fill;
   noteGuarded(access);
-  if (state.isSupposed || !recorded_.emplace(at_, path, access.locks, access.fill).second)
+  if (state.isSupposed || !recorded_.emplace(at_, access.path, access.locks, access.fill).second)
     return;
   facts_.accesses.push_back(access);
   summary_.accesses.push_back(std::move(access));
@@ -254,6 +264,8 @@ void Engine::containerOperation(const ir::Instruction &i, State &state) {
   recordAccess(state, i, path, key);
   if (effect.other)
     recordAccess(state, i, effect.other, 0);
+  if (kind == OpKind::Replace)
+    recordWhole(state, i, operandPath(state, i, 1), OpKind::Snapshot);
   const bool wasPresent = key && state.present.contains({path, key});
   const bool wasLast = kind == OpKind::EraseAt && mayBeLast(state, path, effect.position);
   if (model::writes(kind)) {

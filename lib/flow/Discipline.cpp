@@ -3,6 +3,7 @@
 #include "lib/flow/Conflicts.h"
 #include "lib/flow/Guarded.h"
 #include "lib/flow/Handover.h"
+#include "lib/flow/Phases.h"
 
 #include <algorithm>
 #include <map>
@@ -59,6 +60,7 @@ private:
   [[nodiscard]] Tally tallyOf(const Group &group, const Chain &guard) const;
   void leaveToCallees(const std::vector<const Member *> &broken, Tally &tally) const;
   [[nodiscard]] bool isInHelper(const Site &site) const;
+  [[nodiscard]] bool isCalledAfter(const Chain &guard, const Chain &container) const;
   [[nodiscard]] bool adjacent(const Chain &container, const Chain &guard) const;
   [[nodiscard]] bool locksForOthers(const Member &member, const Chain &guard) const;
 
@@ -117,10 +119,11 @@ bool Finder::breaks(const Member &member, const Group &group, const Chain &guard
       }))
     return false;
   // Somebody under the lock must be disturbed by it.
-  return std::ranges::any_of(group, [&](const Member &other) {
+  const bool disturbs = std::ranges::any_of(group, [&](const Member &other) {
     const bool writes = member.site->writes || (other.site->writes && other.exclusive(guard));
     return other.guard(guard) && writes && !keptApart(member, other);
   });
+  return disturbs && !runsApart(sites_, member, group, guard);
 }
 
 /// The mutex stands next to the container in the class: it is there for it.
@@ -231,6 +234,8 @@ bool Finder::isClear(const Chain &container, const Chain &guard, const Tally &ta
   const auto broken = tally.broken.size();
   if (tally.writeKept && kept >= 2 && kept * 3 >= 2 * (kept + broken))
     return true;
+  if (tally.blamed->wrongObject && tally.writeKept && kept >= broken)
+    return true;
   if (!blamed.locks.empty())
     return false; // it has another lock in mind
   const bool sameFunction = std::ranges::any_of(
@@ -311,13 +316,26 @@ std::optional<Breach> Finder::againstDeclaration(const Chain &container, const G
   return breach;
 }
 
+/// `tableMutex_` for `table_`.
+bool Finder::isCalledAfter(const Chain &guard, const Chain &container) const {
+  if (guard.empty() || container.empty() || guard.back() >= throughHalf ||
+      container.back() >= throughHalf)
+    return false;
+  std::string_view name = unit_.symbols[container.back()].name;
+  while (name.ends_with('_'))
+    name.remove_suffix(1);
+  return !name.empty() && unit_.symbols[guard.back()].name.starts_with(name);
+}
+
 std::optional<Breach> Finder::forgottenLock(const Chain &container, const Group &group) const {
   std::map<Chain, std::set<SourceRange>> kept;
   for (const Member &member : group)
     for (const Guard &guard : member.guards)
       kept[guard.name].insert(member.site->range());
-  const auto most =
-      std::ranges::max_element(kept, {}, [](const auto &entry) { return entry.second.size(); });
+  // Of locks that guard as often, the one that is called after the container.
+  const auto most = std::ranges::max_element(kept, {}, [&](const auto &entry) {
+    return std::pair(entry.second.size(), isCalledAfter(entry.first, container));
+  });
   return most == kept.end() ? std::nullopt : breachOf(container, group, most->first);
 }
 

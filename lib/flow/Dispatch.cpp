@@ -208,7 +208,8 @@ static bool onlyLooks(const ir::Symbol &callee) {
   const std::string_view name = callee.name;
   return callee.inSystemHeader &&
          (std::ranges::find(names, name) != names.end() ||
-          (name.starts_with("std::operator") && name != "std::operator>>"));
+          (callee.owner == ir::none && name.starts_with("std::") &&
+           name.find("::operator") != name.npos && !name.ends_with("::operator>>")));
 }
 
 /// True for algorithms that move from the elements, or let a closure do so that may not be known.

@@ -120,6 +120,7 @@ Summary Engine::run() {
     if (writtenNonNull_.contains(write.at))
       write.certain = false;
   spareRobbed();
+  noteLeft();
   summary_.computed = true;
   return std::move(summary_);
 }

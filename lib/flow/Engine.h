@@ -169,6 +169,8 @@ private:
   bool growthPrevented(const State &state, const Effect &effect);
   void updateContents(State &state, PathId path, model::OpKind kind, SymId key);
   void recordAccess(State &state, const ir::Instruction &i, PathId path, SymId key);
+  void recordWhole(State &state, const ir::Instruction &i, PathId path, model::OpKind kind);
+  void record(State &state, Access access);
   void recordEffect(State &state, const Effect &effect);
   void checkNull(State &state, const ir::Instruction &i, PathId container, model::OpKind kind);
   void examine(State &state, const Writing &writing, SymId pointer);
@@ -220,8 +222,14 @@ private:
   bool isSelf(const Value &callable);
   PathId rangeOf(const State &state, const ir::Instruction &i);
   /// A parameter of this function is what a thread starts with.
-  void noteStarted(SymId callable, ir::SpawnKind kind);
+  [[nodiscard]] bool startsMany(const ir::Instruction &spawn) const;
+  void noteStarted(Started started, SymId callable);
+  void noteGivenObjects(ThreadStart &start, const State &state);
+  void startOn(const Started &started, const std::vector<SymId> &arguments, State &state);
   /// The threads that a callee starts with what it was given.
+  void startLeft(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
+                 Binding &binding, PathId self, State &state);
+  void noteLeft();
   void startGiven(const Summary &summary, const std::vector<SymId> &arguments, State &state);
   void start(ThreadStart start, State &state);
   /// A parameter of this function is called, with `locks` held.

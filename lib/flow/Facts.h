@@ -66,9 +66,12 @@ struct ThreadStart {
   ir::SpawnKind kind = ir::SpawnKind::Thread;
   ir::FunctionId entry = ir::none; ///< when its body is in the unit
   SymId callable = 0;
-  bool inLoop = false;          ///< started more than once
+  bool many = false;            ///< a call that starts more than one before it waits
   std::vector<SymId> arguments; ///< of the entry: captures for a lambda follow the parameters
   std::vector<HeldLock> locks;
+  /// What lies where the arguments point to.
+  std::vector<std::pair<PathId, SymId>> given;
+  bool byCallee = false; ///< by a call of the function that starts it and returns while it runs
 };
 
 /// Why a pointer to a map is null where it is written through.

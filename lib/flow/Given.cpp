@@ -11,16 +11,17 @@ namespace maplint::flow {
 /// Callables given for one parameter that are looked at.
 static constexpr std::size_t mostGiven = 8;
 
-/// The parameter of this function that a callable came in by; none when it is no parameter's.
+/// The parameter or capture of this function that a callable came in by; none when it is neither's.
 ir::VarId Engine::parameterOf(PathId callable) const {
   Path at = domain_[callable];
   if (at.kind == PathKind::Pointee && domain_.symbol(at.a).kind == SymKind::Initial)
-    at = domain_[domain_.symbol(at.a).a];
-  const bool isOwn = at.kind == PathKind::Var && at.a == id_ && at.b < function_.parameters;
+    at = domain_[domain_.symbol(at.a).a]; // taken by reference
+  const bool isOwn =
+      at.kind == PathKind::Var && at.a == id_ && at.b < function_.parameters + function_.captures;
   return isOwn ? at.b : ir::none;
 }
 
-/// A parameter of this function is called, with `locks` held.
+/// A parameter or capture of this function is called, with `locks` held.
 void Engine::noteInvoked(PathId callable, const std::vector<HeldLock> &locks,
                          std::span<const SymId> arguments, std::uint32_t places) {
   const ir::VarId parameter = parameterOf(callable);
@@ -161,8 +162,8 @@ void Engine::suppose(const ir::Instruction &i, PathId callable, std::vector<SymI
     for (const SymId captured : each.captures)
       with.push_back(captured ? current(state, captured) : 0);
     const SymId stranger = domain_.sym(SymKind::NonNull, id_, sequence_);
-    const PathId self = each.ownsThis ? domain_.path(PathKind::This)
-                                      : domain_.path(PathKind::Pointee, 0, stranger);
+    const PathId self =
+        each.ownsThis ? domain_.path(PathKind::This) : domain_.path(PathKind::Pointee, 0, stranger);
     State before = state;
     before.isSupposed = true;
     const std::size_t deaths = deaths_.size();

@@ -80,6 +80,7 @@ private:
   void leaveToCallers(Group &group) const;
   [[nodiscard]] bool isParameter(PathId root) const;
   [[nodiscard]] bool isOfAnother(const Site &site) const;
+  [[nodiscard]] bool isOfClass(const Chain &container, std::uint32_t lock) const;
   [[nodiscard]] bool isOfSister(const Site &site, const Chain &container,
                                 const Unfolded &lock) const;
   [[nodiscard]] bool passes(const Member &member, ir::FunctionId callee) const;
@@ -103,15 +104,20 @@ bool Grouping::isOfAnother(const Site &site) const {
          std::ranges::find(whole.steps, throughPointer) != whole.steps.end();
 }
 
-/// The lock of `*this`, while it is the container of another object of the class that is written:
-/// `sessions_` of `target` under `mutex_` instead of `target.mutex_`.
+/// A lock of the class that has the container.
+bool Grouping::isOfClass(const Chain &container, std::uint32_t lock) const {
+  const ir::SymbolId owner = container.size() == 1 ? unit_.symbols[container[0]].owner : ir::none;
+  return owner != ir::none && isStep(lock) && unit_.symbols[lock].owner == owner;
+}
+
+/// The lock of another object of the class that has the container: `target.sessions_` under
+/// `mutex_`. An rvalue has no other users.
 bool Grouping::isOfSister(const Site &site, const Chain &container, const Unfolded &lock) const {
-  if (!site.writes || container.size() != 1 || lock.steps.size() != 1 ||
-      domain_[lock.root].kind != PathKind::This || !isParameter(unfold(domain_, site.path).root) ||
-      !isStep(lock.steps[0]))
-    return false;
-  const ir::SymbolId owner = unit_.symbols[container[0]].owner;
-  return owner != ir::none && unit_.symbols[lock.steps[0]].owner == owner;
+  const PathId object = unfold(domain_, site.path).root;
+  const bool isNamed = domain_[lock.root].kind == PathKind::This || isParameter(lock.root);
+  return !lock.steps.empty() && isParameter(object) && isNamed &&
+         isOfClass(container, lock.steps.back()) &&
+         !unit_.functions[domain_[object].a].variables[domain_[object].b].isRvalueReference;
 }
 
 void Grouping::add(const Site &site, bool judged) {
@@ -149,6 +155,8 @@ void Grouping::addAs(const Site &site, bool judged, PathId owner, Chain containe
     const Unfolded whole = unfold(domain_, lock.mutex);
     const auto inside = lock.mutex ? stepsFrom(whole, owner) : std::nullopt;
     if (inside) {
+      // `frame->exits` under `frame->parent->mutex`
+      member.wrongObject |= inside->size() > 1 && isOfClass(container, inside->back());
       member.guards.push_back({.name = *inside, .lock = lock});
     } else if (lock.mutex && domain_[whole.root].kind == PathKind::Global) {
       Chain name{domain_[whole.root].a};
@@ -156,7 +164,9 @@ void Grouping::addAs(const Site &site, bool judged, PathId owner, Chain containe
       member.guards.push_back({.name = std::move(name), .lock = lock});
     } else if (lock.mutex && owner && lock.mutex == owner) {
       member.guards.push_back({.name = {}, .lock = lock}); // the owner is its own lock
-    } else if (!isOfSister(site, container, whole)) {
+    } else if (isOfSister(site, container, whole)) {
+      member.wrongObject = true;
+    } else {
       member.unclear = true;
     }
   }

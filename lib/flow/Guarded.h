@@ -21,8 +21,9 @@ struct Member {
   const Site *site = nullptr;
   PathId owner = 0; ///< the object that the container is told from; 0 for globals
   std::vector<Guard> guards;
-  bool unclear = false; ///< under a lock of something else: neither kept nor broken
-  bool judged = false;  ///< of an entry point: nobody else can have taken the lock for it
+  bool unclear = false;     ///< under a lock of something else: neither kept nor broken
+  bool wrongObject = false; ///< under the lock of another object of the class
+  bool judged = false;      ///< of an entry point: nobody else can have taken the lock for it
 
   [[nodiscard]] const Guard *guard(const Chain &name) const;
   [[nodiscard]] bool exclusive(const Chain &name) const;

@@ -1,34 +1,50 @@
 #include "lib/flow/Handover.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace maplint::flow {
 
 using ir::Op;
 
+/// A write behind a test that `read` has passed by then: in its branch, or in a function that is
+/// called there. The lock is taken behind the test too.
+static bool isDoneBefore(const Sites &sites, const Site &read, const Member &write,
+                         const Guard &held) {
+  if (write.site->root != read.root)
+    return false;
+  const ir::Function &root = sites.unit().functions[read.root];
+  const SourceRange &at = sites.facts().instruction(write.site->access->at).range;
+  const SourceRange &taken = held.lock.taken;
+  return std::ranges::any_of(root.ifs, [&](const ir::If &test) {
+    return test.thenBranch.contains(at) &&
+           (test.thenBranch.contains(taken) || !root.range.contains(taken)) &&
+           test.range.end <= sites.facts().instruction(read.access->at).range.begin;
+  });
+}
+
 bool readsWhatIsReady(const Sites &sites, const Member &read, const Group &group,
                       const Chain &guard) {
   if (read.site->writes)
     return false;
-  bool filled = false;
+  // What the function tests in which the operation stands holds for all that call it.
+  const ir::FunctionId at = sites.functionAt(read.site->range());
+  const auto own = std::ranges::find_if(group, [&](const Member &other) {
+    return other.site->root == at && other.site->range() == read.site->range();
+  });
+  const Site &judged = own == group.end() ? *read.site : *own->site;
+  std::map<SourceRange, bool> isDone; // by writing operation
   for (const Member &other : group) {
     if (!other.site->writes)
       continue;
-    const ir::Function &root = sites.unit().functions[other.site->root];
-    const SourceRange &at = sites.facts().instruction(other.site->access->at).range;
     const Guard *held = other.guard(guard);
-    const bool once =
-        held && other.site->root == read.site->root &&
-        std::ranges::any_of(root.ifs, [&](const ir::If &test) {
-          return test.thenBranch.contains(at) && test.thenBranch.contains(held->lock.taken) &&
-                 test.range.end <= sites.facts().instruction(read.site->access->at).range.begin;
-        });
-    if (!once)
+    if (!held)
       return false;
-    filled = true;
+    isDone[other.site->range()] |= isDoneBefore(sites, judged, other, *held);
   }
-  return filled;
+  return !isDone.empty() &&
+         std::ranges::all_of(isDone, [](const auto &entry) { return entry.second; });
 }
 
 namespace {
@@ -108,21 +124,30 @@ bool Flags::isLookedAt(ir::SymbolId flag, ir::SymbolId mutex) const {
 
 } // namespace
 
-bool isHandedOver(const Sites &sites, const Member &member, const Chain &guard) {
-  const ir::Unit &unit = sites.unit();
-  // Where the operation stands: the group may be told by callers that own the whole object.
-  const ir::FunctionId at = sites.functionAt(member.site->range());
-  if (guard.empty() || guard.back() >= throughHalf || at == ir::none ||
-      unit.functions[at].record == ir::none)
+/// The same, as far as `function`, which does it at `where`, tells.
+static bool isHandedOverIn(const ir::Unit &unit, ir::FunctionId function, const SourceRange &where,
+                           ir::SymbolId mutex) {
+  if (function == ir::none || unit.functions[function].record == ir::none)
     return false;
-  const Flags own(unit.functions[at]);
-  return std::ranges::any_of(own.setUnder(guard.back()), [&](ir::SymbolId flag) {
-    return own.isSetBehind(flag, member.site->range()) &&
+  const Flags own(unit.functions[function]);
+  return std::ranges::any_of(own.setUnder(mutex), [&](ir::SymbolId flag) {
+    return own.isSetBehind(flag, where) &&
            std::ranges::any_of(unit.functions, [&](const ir::Function &other) {
-             return other.record == unit.functions[at].record && &other != &unit.functions[at] &&
-                    Flags(other).isLookedAt(flag, guard.back());
+             return other.record == unit.functions[function].record &&
+                    &other != &unit.functions[function] && Flags(other).isLookedAt(flag, mutex);
            });
   });
+}
+
+bool isHandedOver(const Sites &sites, const Member &member, const Chain &guard) {
+  if (guard.empty() || guard.back() >= throughHalf)
+    return false;
+  // Where the operation stands, or where it is called: the group may be told by callers that own
+  // the whole object.
+  const Site &site = *member.site;
+  const SourceRange &called = sites.facts().instruction(site.access->at).range;
+  return isHandedOverIn(sites.unit(), sites.functionAt(site.range()), site.range(), guard.back()) ||
+         isHandedOverIn(sites.unit(), site.root, called, guard.back());
 }
 
 } // namespace maplint::flow

@@ -59,6 +59,7 @@ void Engine::move(const ir::Instruction &i, State &state) {
     exchangeElements(state, path, value.object);
     result(state, i, value);
   } else if (moved->kind == ir::TypeKind::Container) {
+    recordWhole(state, i, path, model::OpKind::Clear);
     state.contents[path] = {.fill = Fill::Unknown, .movedAt = sequence_ + 1};
     // [container.reqmts]: iterators and references stay valid, and belong to whoever takes it.
     value.object = domain_.path(PathKind::Temp, 0, id_, i.result);
@@ -104,8 +105,8 @@ bool Engine::countsUp(const ir::Instruction &i, PathId place, SymId old) const {
   return s.kind != SymKind::Integer || static_cast<std::int32_t>(s.b) >= 0;
 }
 
-/// `removed += sessions.erase(id)`: nothing added leaves a count as it was; what something was added
-/// to is more than nothing. 0 when that is not known.
+/// `removed += sessions.erase(id)`: nothing added leaves a count as it was; what something was
+/// added to is more than nothing. 0 when that is not known.
 SymId Engine::summed(const ir::Instruction &i, State &state) {
   const SymId count = operand(state, i, 0).sym;
   const SymId added = operand(state, i, 1).sym;
@@ -192,6 +193,7 @@ void Engine::memory(const ir::Instruction &i, State &state) {
     if (from.sym && domain_.symbol(from.sym).kind == SymKind::Function)
       return result(state, i, from); // its address
     const PathId path = pathOf(from);
+    recordWhole(state, i, path, model::OpKind::Snapshot);
     Value loaded = read(state, path);
     const bool hasParts = std::ranges::any_of(state.store, [&](const auto &entry) {
       return entry.first != path && domain_.isWithin(entry.first, path);

@@ -5,12 +5,31 @@
 
 namespace maplint::flow {
 
+/// The variable that holds what a call returns: the future of a thread that the callee has started.
+static ir::VarId variableOf(const ir::Function &function, const ir::Instruction &call) {
+  if (call.op != ir::Op::Call)
+    return call.index;
+  std::map<ir::ValueId, ir::VarId> places;
+  ir::VarId found = ir::none;
+  forEach(function, [&](const ir::Instruction &i) {
+    if (i.op == ir::Op::Var)
+      places[i.result] = i.index;
+    const bool takes = i.op == ir::Op::Store && i.operands.size() > 1 && call.result &&
+                       i.operands[1] == call.result;
+    if (const auto place = takes ? places.find(i.operands[0]) : places.end(); place != places.end())
+      found = place->second;
+  });
+  return found;
+}
+
 Overlap::Overlap(const UnitFacts &facts, const ThreadStart &start)
     : facts_(facts), function_(facts.function(start.at)), start_(start),
-      handle_(facts.instruction(start.at).index) {
+      handle_(variableOf(function_, facts.instruction(start.at))) {
   handleLeaves_ = handleLeaves();
   findJoinLoops();
-  scan(reached_, outlives_, ir::none);
+  const ir::Instruction &starter = facts.instruction(start.at);
+  if (starter.op != ir::Op::Call || !waits(starter)) // else it is over when the call returns
+    scan(reached_, outlives_, ir::none);
 }
 
 Overlap Overlap::ofUnseenStart(const UnitFacts &facts, const ThreadStart &start) {

@@ -225,17 +225,25 @@ bool Sites::calledUnderLock(ir::FunctionId function) const {
     const ir::Function &from = unit().functions[caller];
     if (from.isConstructor || from.isDestructor || isLifeCycle(caller))
       continue;
-    held = true;
-    for (const Site &site : sites_[caller])
-      if (!site.access->calls.empty() && site.locks.empty() &&
-          site.access->calls[0].message == unit().functions[function].name)
+    for (const Site &site : sites_[caller]) {
+      if (site.access->calls.empty() ||
+          site.access->calls[0].message != unit().functions[function].name)
+        continue;
+      if (site.locks.empty())
         return false;
+      held = true;
+    }
   }
   return held;
 }
 
-static bool isAssignmentOrSwap(std::string_view name) {
-  return name.ends_with("operator=") || lowered(name) == "swap";
+/// Who assigns to an object or swaps it has it to itself, unless that takes a lock.
+static bool isUnlockedAssignment(const ir::Function &function) {
+  if (!function.name.ends_with("operator=") && lowered(function.name) != "swap")
+    return false;
+  bool locks = false;
+  forEach(function, [&](const ir::Instruction &i) { locks |= i.op == ir::Op::Lock; });
+  return !locks;
 }
 
 bool Sites::isEntryPoint(ir::FunctionId id) const {
@@ -247,7 +255,7 @@ bool Sites::isEntryPoint(ir::FunctionId id) const {
     return false;
   if (function.locksUnchecked)
     return false;
-  if (function.name == "main" || isAssignmentOrSwap(function.name) || promisesLock(function.name))
+  if (function.name == "main" || isUnlockedAssignment(function) || promisesLock(function.name))
     return false;
   for (std::uint32_t p = 0; p < function.parameters; ++p)
     if (const ir::Type *type = unit().type(function.variables[p].type);
@@ -279,7 +287,7 @@ bool Sites::isLifeCycle(ir::FunctionId function) const {
 
 std::string Sites::name(const Site &site) const {
   for (const Access &direct : facts_.accesses)
-    if (direct.range == site.range() && direct.calls.empty())
+    if (direct.range == site.range() && direct.calls.empty() && direct.kind == site.access->kind)
       if (std::string text = facts_.domain().text(direct.path); !text.empty())
         return text;
   std::string text = facts_.domain().text(site.path);

@@ -118,6 +118,7 @@ bool Builder::isBehindBody(const Strand &strand, const Site &site) const {
 
 void Builder::addEntry(Strand &strand) {
   Binding binding = bind(strand);
+  binding.know(strand.start->given);
   for (const Site &site : sites_.of(strand.entry)) {
     // Asked in the thread's own terms too: an index it was given is constant for the starter.
     const PathId path = binding.path(site.path);
@@ -322,7 +323,7 @@ static bool madeOnce(const Sites &sites, const Sym &pointer) {
 }
 
 bool Strand::besideItself(const Sites &sites, PathId path) const {
-  if (isTeam(start->kind))
+  if (start->many || isTeam(start->kind))
     return true;
   if (!overlap.repeats())
     return false;

@@ -18,11 +18,11 @@ struct Effect {
   model::OpKind kind = model::OpKind::Query;
   model::Dies dies = model::Dies::Nothing;
   bool onGrowth = false;
-  SymId key = 0;            ///< key of a keyed operation
-  SymId position = 0;       ///< position of an operation at an iterator
-  SymId iterator = 0;       ///< that iterator, when only the caller knows where it stands
-  SymId last = 0;           ///< position behind an erased range, which is not part of it
-  PathId other = 0;         ///< the second container of a swap
+  SymId key = 0;      ///< key of a keyed operation
+  SymId position = 0; ///< position of an operation at an iterator
+  SymId iterator = 0; ///< that iterator, when only the caller knows where it stands
+  SymId last = 0;     ///< position behind an erased range, which is not part of it
+  PathId other = 0;   ///< the second container of a swap
   /// What a search compared before it chose the element: a part of it, and what that was equal to.
   std::vector<std::pair<PathId, SymId>> matched;
   bool sparesOwned = false; ///< what the elements own was, or may have been, moved out of them
@@ -92,6 +92,7 @@ struct Given {
 struct Started {
   std::uint32_t parameter = 0;
   ir::SpawnKind kind = ir::SpawnKind::Thread;
+  bool many = false; ///< more than one before it waits for the first of them
   friend auto operator<=>(const Started &, const Started &) = default;
 };
 
@@ -100,9 +101,10 @@ struct Summary {
   std::vector<Effect> effects;
   std::vector<Touch> touches;
   std::vector<Outcome> outcomes;
-  std::vector<Access> accesses; ///< its own and its callees'
-  std::vector<Invoked> invoked; ///< parameters that are called
-  std::set<Started> started;    ///< parameters that threads are started with
+  std::vector<Access> accesses;  ///< its own and its callees'
+  std::vector<Invoked> invoked;  ///< parameters that are called
+  std::set<Started> started;     ///< parameters that threads are started with
+  std::vector<ThreadStart> left; ///< threads that run on when it returns
   /// Parameters that are put into a field, to be called later.
   std::set<std::pair<std::uint32_t, ir::SymbolId>> kept;
   std::set<PathId> robbed; ///< unique pointers it moves from, or the containers they lie in
@@ -112,6 +114,7 @@ struct Summary {
     return a.computed == b.computed && a.effects == b.effects && a.touches == b.touches &&
            a.kept == b.kept && a.robbed == b.robbed && a.accesses.size() == b.accesses.size() &&
            a.invoked.size() == b.invoked.size() && a.started == b.started &&
+           a.left.size() == b.left.size() &&
            std::ranges::equal(a.outcomes, b.outcomes, [](const Outcome &x, const Outcome &y) {
              return x.ending == y.ending && x.result == y.result && x.effects == y.effects &&
                     x.touches == y.touches && x.stored == y.stored && x.presence == y.presence;

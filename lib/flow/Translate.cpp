@@ -94,6 +94,8 @@ SymId Binding::translate(SymId id) {
     if (at.kind == PathKind::Var)
       return at.a == callee_ && at.b < arguments_.size() ? arguments_[at.b] : 0;
     const PathId place = path(s.a);
+    if (const auto value = known_.find(place); place && value != known_.end())
+      return value->second;
     return place ? domain_.sym(SymKind::Initial, place) : 0;
   }
   case SymKind::Address: {

@@ -29,6 +29,12 @@ public:
     holder_ = holder;
   }
 
+  /// What is known to lie in places of the caller when the callee begins.
+  void know(const std::vector<std::pair<PathId, SymId>> &values) {
+    for (const auto &[place, value] : values)
+      known_[place] = value;
+  }
+
   /// True for a path of the callee's that leads to the object which is only assumed to be meant.
   bool isAssumed(PathId path);
 
@@ -55,6 +61,7 @@ private:
   ir::SymbolId record_ = ir::none;
   PathId assumed_ = 0;
   PathId holder_ = 0;
+  FlatMap<PathId, SymId> known_;
   FlatMap<SymId, SymId> done_;
 };
 

@@ -97,6 +97,7 @@ private:
   ir::ValueId argument(const clang::Expr &written, bool &isPlace);
   void spawn(const Callable &callable, ir::SpawnKind kind, ir::VarId handle, const clang::Expr &at);
   ir::SymbolId eventLoop(const clang::Expr &executor);
+  ir::SymbolId executor(const clang::Expr &executor);
   void run(const Callable &callable, const clang::Expr &at); ///< here and now
   llvm::SmallVector<ir::ValueId, 6> operands(const Callable &callable, std::uint32_t &places);
   ir::VarId handleOf(const clang::Expr &call);

@@ -1,6 +1,7 @@
 #include "lib/lower/Concurrency.h"
 
 #include "lib/lower/LockShape.h"
+#include "lib/lower/Pools.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
@@ -56,6 +57,16 @@ ir::SymbolId ConcurrencyLowering::eventLoop(const Expr &executor) {
   const auto *reference = dyn_cast<DeclRefExpr>(named);
   const auto *variable = reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
   return variable && variable->hasGlobalStorage() ? in_.types_.variable(*variable) : ir::none;
+}
+
+/// Whose tasks these are: those of one event loop, or of one pool of several threads.
+ir::SymbolId ConcurrencyLowering::executor(const Expr &executor) {
+  const ValueDecl *pool = poolOfSeveral(executor);
+  if (!pool)
+    return eventLoop(executor);
+  if (const auto *field = dyn_cast<FieldDecl>(pool))
+    return in_.types_.field(*field);
+  return in_.types_.variable(*cast<VarDecl>(pool));
 }
 
 void ConcurrencyLowering::run(const Callable &callable, const Expr &at) {
@@ -135,13 +146,12 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
   }
   ir::SpawnKind kind = starter ? spawnKind(starter->start) : ir::SpawnKind::Parallel;
   // What is posted to a pool runs on several threads; other executors may have just one.
-  if (kind == ir::SpawnKind::Posted &&
-      roleBehind(*arguments[0]) == model::Role::Pool)
+  if (kind == ir::SpawnKind::Posted && roleBehind(*arguments[0]) == model::Role::Pool)
     kind = ir::SpawnKind::Thread;
   for (const Expr *argument : llvm::reverse(arguments))
     if (isCallable(*argument)) {
       spawn(callable({argument}), kind, localVariable(*arguments[0]), call);
-      in_.block_->instructions.back().symbol = eventLoop(*arguments[0]);
+      in_.block_->instructions.back().symbol = executor(*arguments[0]);
       return in_.opaque(call);
     }
   return 0;
@@ -208,7 +218,7 @@ void ConcurrencyLowering::post(const CXXMemberCallExpr &call) {
   for (unsigned n = 0; n < arguments.size(); ++n)
     if (isCallable(*arguments[n])) {
       spawn(callable(arguments.drop_front(n)), kind, handle, call);
-      in_.block_->instructions.back().symbol = eventLoop(object);
+      in_.block_->instructions.back().symbol = executor(object);
       return;
     }
 }
@@ -224,6 +234,7 @@ ir::ValueId ConcurrencyLowering::startingMethod(const CXXMemberCallExpr &call,
   if (starter && !arguments.empty()) {
     const ir::VarId pool = localVariable(*call.getImplicitObjectArgument());
     spawn(callable(arguments), spawnKind(starter->start), pool, call);
+    in_.block_->instructions.back().symbol = executor(*call.getImplicitObjectArgument());
     return in_.opaque(call);
   }
   // A call all the same: what it does to the executor is the generic path's business.

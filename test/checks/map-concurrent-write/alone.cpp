@@ -97,7 +97,7 @@ int main() {
     thread.join();
 
   Names names;
-  startRenaming(names);
+  startRenaming(names); // expected-note {{a thread that uses it starts here}}
   names.add(1);
   names.forget(2);
   for (auto &thread : background)
