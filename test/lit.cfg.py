@@ -61,7 +61,8 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
-for program in ("dpkg-shlibdeps", "file", "fish", "git", "groff", "npm", "promtool", "tidy", "zsh"):
+for program in ("dpkg-shlibdeps", "file", "fish", "git", "groff", "npm", "nvim", "promtool", "tidy",
+                "zsh"):
     if shutil.which(program, path=config.environment["PATH"]):
         config.available_features.add(program)
 if shutil.which("chromium", path=config.environment["PATH"]):

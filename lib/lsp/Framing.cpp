@@ -9,7 +9,26 @@ using llvm::StringRef;
 
 constexpr std::size_t longestContent = std::size_t{256} << 20;
 constexpr std::size_t longestHeader = std::size_t{64} << 10;
+constexpr unsigned deepestNesting = 200;
 constexpr StringRef lengthHeader = "Content-Length:";
+
+/// LLVM's JSON parser calls itself for each level, and would run out of stack.
+bool isTooDeep(StringRef json) {
+  unsigned depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == '\\' && quoted)
+      ++at;
+    else if (!quoted && (c == '[' || c == '{') && ++depth > deepestNesting)
+      return true;
+    else if (!quoted && (c == ']' || c == '}') && depth > 0)
+      --depth;
+  }
+  return false;
+}
 
 } // namespace
 
@@ -82,6 +101,8 @@ std::optional<Framing::Frame> Framing::next() {
   at_ += length_;
   length_ = 0;
   inContent_ = false;
+  if (isTooDeep(frame.content))
+    return Frame{.content = {}, .error = "nested too deeply"};
   return frame;
 }
 

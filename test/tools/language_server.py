@@ -30,7 +30,12 @@ class Server:
 
     def __exit__(self, *_):
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            try:
+                stream.close()
+            except BrokenPipeError:
+                pass  # it did not read all that was written
 
     def write(self, data):
         self.process.stdin.write(data)

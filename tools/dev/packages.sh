@@ -22,6 +22,11 @@ install_browser() {
   install_missing chromium tidy || say "dev: no chromium or tidy; the tests that ask them are skipped"
 }
 
+# Whose language clients `maplint lsp` is tried with. No other test needs them.
+install_editors() {
+  install_missing neovim || say "dev: no neovim; the tests that ask it are skipped"
+}
+
 # What one query says is missing is installed; a second run asks once and does nothing.
 install_missing_packages() {
   local wanted
