@@ -22,9 +22,13 @@ install_browser() {
   install_missing chromium tidy || say "dev: no chromium or tidy; the tests that ask them are skipped"
 }
 
-# Whose language clients `maplint lsp` is tried with. No other test needs them.
+# What `maplint lsp` is tried with. No other test needs them. Whoever has a vim or an emacs keeps it: some
+# of Debian's exclude each other.
 install_editors() {
-  install_missing neovim || say "dev: no neovim; the tests that ask it are skipped"
+  local editors=(neovim vim-ale elpa-eglot)
+  command -v vim >/dev/null || editors+=(vim)
+  command -v emacs >/dev/null || editors+=(emacs-nox)
+  install_missing "${editors[@]}" || say "dev: editors are missing; the tests that ask them are skipped"
 }
 
 # What one query says is missing is installed; a second run asks once and does nothing.
