@@ -56,7 +56,9 @@ Client clientOf(const json::Value &params) {
               isTrue(capability({"textDocument", "publishDiagnostics", "relatedInformation"})),
           .codeActions =
               capability({"textDocument", "codeAction", "codeActionLiteralSupport"}) != nullptr,
-          .markdown = contains(capability({"textDocument", "hover", "contentFormat"}), "markdown")};
+          .markdown = contains(capability({"textDocument", "hover", "contentFormat"}), "markdown"),
+          .watching =
+              isTrue(capability({"workspace", "didChangeWatchedFiles", "dynamicRegistration"}))};
 }
 
 } // namespace maplint::lsp

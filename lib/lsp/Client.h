@@ -13,6 +13,7 @@ struct Client {
   bool related = false;     ///< diagnostics with relatedInformation
   bool codeActions = false; ///< and not only commands
   bool markdown = false;    ///< in hovers
+  bool watching = false;    ///< files, where it is asked to by client/registerCapability
 };
 
 /// Reads the params of `initialize`. Whatever is missing or of another shape counts as not said.

@@ -50,6 +50,7 @@ Handlers::Handlers(const Host &host, protocol::JSONTransport &transport)
   methods_.method("shutdown", this, &Handlers::shutdown);
   methods_.method("textDocument/codeAction", this, &Handlers::codeAction);
   methods_.method("textDocument/hover", this, &Handlers::hover);
+  methods_.notification("initialized", this, &Handlers::initialized);
   methods_.notification("textDocument/didOpen", this, &Handlers::opened);
   methods_.notification("textDocument/didChange", this, &Handlers::changed);
   methods_.notification("textDocument/didSave", this, &Handlers::saved);
@@ -87,6 +88,21 @@ void Handlers::initialize(const RawParams &params, Reply reply) {
 void Handlers::shutdown(const protocol::NoParams &, Reply reply) {
   analyst_.stop();
   reply(nullptr);
+}
+
+/// Asks to be told when what every analysis reads has changed. Nothing hangs on the answer.
+void Handlers::initialized(const protocol::NoParams &) {
+  if (!client_.watching)
+    return;
+  json::Array watchers;
+  for (const char *pattern : {"**/.maplint.yaml", "**/compile_commands.json"})
+    watchers.push_back(json::Object{{"globPattern", pattern}});
+  json::Object registration{{"id", "settings"},
+                            {"method", "workspace/didChangeWatchedFiles"},
+                            {"registerOptions", json::Object{{"watchers", std::move(watchers)}}}};
+  transport_.call("client/registerCapability",
+                  json::Object{{"registrations", json::Array{std::move(registration)}}},
+                  "settings");
 }
 
 void Handlers::opened(const protocol::DidOpenTextDocumentParams &params) {

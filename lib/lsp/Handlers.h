@@ -52,6 +52,7 @@ private:
   void codeAction(const ActionParams &params, Reply reply);
   void hover(const llvm::lsp::TextDocumentPositionParams &params, Reply reply);
 
+  void initialized(const llvm::lsp::NoParams &params);
   void opened(const llvm::lsp::DidOpenTextDocumentParams &params);
   void changed(const llvm::lsp::DidChangeTextDocumentParams &params);
   void saved(const llvm::lsp::DidCloseTextDocumentParams &params);

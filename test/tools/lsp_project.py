@@ -5,7 +5,7 @@ import json
 import subprocess
 
 from language_server import applied, span
-from lsp_bench import CLEAN, LOOP, code_of, ids, run
+from lsp_bench import LOOP, ids, run
 
 HEADER = """#pragma once
 #include <map>
@@ -120,6 +120,20 @@ def configuration_and_comments_count(bench):
         assert [each["severity"] for each in server.diagnostics()["diagnostics"]] == [1]
 
 
+def clients_that_can_are_asked_to_watch_the_settings(bench):
+    with bench.server() as server:
+        server.initialize({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}})
+        [asked] = server.next("client/registerCapability")["registrations"]
+        assert asked["method"] == "workspace/didChangeWatchedFiles", asked
+        assert {each["globPattern"] for each in asked["registerOptions"]["watchers"]} == {
+            "**/.maplint.yaml", "**/compile_commands.json"}, asked
+        server.send({"jsonrpc": "2.0", "id": "settings", "result": None})
+        assert server.close() == 0
+    with bench.ready() as server:
+        assert server.next("client/registerCapability", 1) is None
+        assert server.close() == 0
+
+
 def options_of_the_command_line(bench):
     def status(*words):
         done = subprocess.run([bench.command, "lsp", *words], cwd=bench.folder, check=False,
@@ -206,6 +220,7 @@ run([
     a_header_is_read_as_a_part_of_a_source,
     the_texts_of_open_headers_count,
     configuration_and_comments_count,
+    clients_that_can_are_asked_to_watch_the_settings,
     options_of_the_command_line,
     a_fix_is_what_the_command_would_write,
     suggested_fixes_are_named_so,

@@ -40,6 +40,8 @@ llvm::Expected<ExitStatus> languageServer(llvm::ArrayRef<std::string> words, con
   if (auto book = driver::SettingsBook::open(options); !book)
     return book.takeError();
   options.quiet = true;
+  if (isatty(STDIN_FILENO) != 0)
+    driver::say("this is a language server: editors start it, see docs/editors.md");
   const lsp::Host host{.options = options,
                        .argv0 = argv0,
                        .version = driver::tool().version,
