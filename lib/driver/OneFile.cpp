@@ -73,7 +73,7 @@ llvm::Expected<Selection> wholeProject(const Options &options, const std::string
 bool keepIncluder(Selection &selection, const std::string &header) {
   Includers includes(header, selection.root);
   for (const bool namesake : {true, false})
-    for (Unit &unit : selection.units)
+    for (const Unit &unit : selection.units)
       if ((path::stem(unit.file) == path::stem(header)) == namesake && includes(unit)) {
         selection.units = {Unit(unit)};
         selection.whole = false;

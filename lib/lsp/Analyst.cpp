@@ -75,7 +75,9 @@ void Analyst::start() {
   if (background_.isRunning())
     return;
   const auto path = schedule_.take(Clock::now());
-  const Document *const document = path ? setup_.documents.at(*path) : nullptr;
+  if (!path)
+    return;
+  const Document *const document = setup_.documents.at(*path);
   if (!document)
     return;
   running_ = *path;

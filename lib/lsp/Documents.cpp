@@ -62,6 +62,7 @@ const Document *Documents::at(const std::string &path) const {
 
 std::vector<Document *> Documents::all() {
   std::vector<Document *> all;
+  all.reserve(documents_.size());
   for (auto &[path, document] : documents_)
     all.push_back(&document);
   return all;

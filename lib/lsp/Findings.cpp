@@ -100,12 +100,10 @@ json::Value toJSON(const Findings &findings) {
 }
 
 bool fromJSON(const json::Value &value, Findings &findings, json::Path path) {
-  json::ObjectMapper map(value, path);
-  if (!map)
-    return false;
-  const json::Array *const diagnostics = value.getAsObject()->getArray("diagnostics");
-  const json::Array *const fixes = value.getAsObject()->getArray("fixes");
-  if (!diagnostics || !fixes || !objectAt(*value.getAsObject(), "allSafe", findings.allSafe))
+  const json::Object *const object = value.getAsObject();
+  const json::Array *const diagnostics = object ? object->getArray("diagnostics") : nullptr;
+  const json::Array *const fixes = object ? object->getArray("fixes") : nullptr;
+  if (!diagnostics || !fixes || !objectAt(*object, "allSafe", findings.allSafe))
     return false;
   findings.diagnostics = *diagnostics;
   for (const json::Value &each : *fixes) {

@@ -121,7 +121,7 @@ private:
       handlers_.notify(method, std::move(params));
   }
 
-  void refuse(json::Value id, ErrorCode code, std::string why) {
+  void refuse(json::Value id, ErrorCode code, llvm::StringRef why) {
     transport_.reply(std::move(id), llvm::make_error<protocol::LSPError>(json::fixUTF8(why), code));
   }
 

@@ -8,6 +8,11 @@
       (when (> (float-time) until) (error "never happened: %s" what))
       (accept-process-output nil 0.05))))
 
+(defvar told nil "What the server has told last: how many findings.")
+(cl-defmethod eglot-handle-notification :after
+  (_server (_method (eql textDocument/publishDiagnostics)) &key diagnostics &allow-other-keys)
+  (setq told (length diagnostics)))
+
 (defun finding () (car (flymake-diagnostics)))
 
 (find-file "cache.cpp")
@@ -29,7 +34,9 @@
 (eglot-code-actions (point) (point) "quickfix" t)
 (let ((wanted (with-temp-buffer (insert-file-contents "fixed.cpp") (buffer-string))))
   (cl-assert (equal (buffer-string) wanted) t))
+(setq told nil)
 (eglot--signal-textDocument/didChange)  ; nobody is idle here
-(eventually "no findings in the fixed text" (lambda () (not (finding))))
+(eventually "a word on the fixed text" (lambda () told))
+(cl-assert (and (equal told 0) (not (finding))) t)
 (cl-assert (buffer-modified-p))
 (eglot-shutdown (eglot-current-server))
