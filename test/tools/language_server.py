@@ -70,7 +70,7 @@ class Server:
             self.notifications.append(message)
 
     def read(self, seconds=PATIENCE):
-        """The next message; None when there is none in that time."""
+        """The next message; None when there is none in that time. A server that ends is an error."""
         until = time.monotonic() + seconds
         while True:
             head, found, rest = self._received.partition(b"\r\n\r\n")
@@ -84,7 +84,7 @@ class Server:
                 return None
             some = os.read(self.process.stdout.fileno(), 1 << 16)
             if not some:
-                return None
+                raise EOFError(f"the server has ended with status {self.process.wait()}")
             self._received += some
 
     def next(self, method, seconds=PATIENCE):

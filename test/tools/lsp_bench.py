@@ -95,7 +95,7 @@ def run(cases, description):
         folder = Path(tempfile.mkdtemp(prefix="lsp-")).resolve()
         try:
             each(Bench(arguments.maplint, folder))
-        except (AssertionError, LookupError, TypeError, ValueError, OSError) as error:
+        except (AssertionError, LookupError, TypeError, ValueError, OSError, EOFError) as error:
             failed += 1
             print(f"{each.__name__}, line {line_in(each, error)}: {type(error).__name__} {error}")
         finally:
