@@ -56,6 +56,14 @@ def a_client_that_vanishes_takes_the_analysis_with_it(bench):
         assert eventually(lambda: not any(map(is_running, family))), family
 
 
+def a_client_that_does_not_listen_is_left(bench):
+    with bench.ready() as server:
+        server.process.stdout.close()
+        server.send({"jsonrpc": "2.0", "id": 1, "method": "shutdown"})
+        assert server.process.wait(PATIENCE) == 2
+        assert b"standard output cannot be written" in server.process.stderr.read()
+
+
 def unknown_methods(bench):
     with bench.ready() as server:
         assert code_of(server.call("workspace/symbol")) == METHOD_NOT_FOUND
@@ -156,6 +164,7 @@ run([
     requests_after_shutdown_are_refused,
     who_leaves_without_a_word_is_told_by_the_status,
     a_client_that_vanishes_takes_the_analysis_with_it,
+    a_client_that_does_not_listen_is_left,
     unknown_methods,
     what_is_no_message,
     what_is_no_header,
