@@ -19,7 +19,7 @@ void drop(std::map<int, int> &cache) {
 """
 CLEAN = "#include <map>\n\nvoid drop(std::map<int, int> &cache) { cache.clear(); }\n"
 
-# Takes Clang some minutes.
+# Takes Clang a minute or more.
 SLOW = "constexpr int spin(int n) { return n < 2 ? n : spin(n - 1) + spin(n - 2); }\n" + "".join(
     f"constexpr int s{i} = spin(22);\n" for i in range(3000))
 
