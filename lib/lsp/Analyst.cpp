@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <unistd.h>
-
 namespace maplint::lsp {
 namespace {
 
@@ -92,11 +90,7 @@ void Analyst::start() {
   // times theirs keeps an accident from taking the machine down.
   const driver::Limits limits{.memoryMiB = setup_.options.memoryMiB * 8,
                               .showErrors = setup_.options.verbose};
-  const std::string failure = background_.start(limits, [&] {
-    constexpr int behindTheEditor = 5;
-    [[maybe_unused]] const int now = nice(behindTheEditor);
-    return answerTo(task);
-  });
+  const std::string failure = background_.start(limits, [&] { return answerTo(task); });
   if (!failure.empty())
     setup_.listener.refused(*document, {.findings = {}, .readIn = {}, .why = failure});
 }

@@ -200,8 +200,18 @@ def suggested_fixes_are_named_so(bench):
         assert server.actions(uri, found[0]["range"], ["refactor"]) == []
         assert server.actions(uri, found[0]["range"], ["quickfix"]) == [action]
         assert server.actions(uri, span(0, 0)) == []
-        assert applied(SUGGESTED, action["edit"]["changes"][uri]) == fixed_by_the_command(
-            bench, "--fix=suggested")
+
+
+def lines_that_a_fix_adds_end_like_the_others(bench):
+    for text in (SUGGESTED, SUGGESTED.replace("\n", "\r\n")):
+        bench.source.write_bytes(text.encode())
+        with bench.ready() as server:
+            uri = server.open(bench.source)
+            found = server.diagnostics()["diagnostics"]
+            [action] = server.actions(uri, found[0]["range"])
+        fixed = applied(text, action["edit"]["changes"][uri])
+        assert fixed.count("\n") > text.count("\n"), fixed
+        assert fixed == fixed_by_the_command(bench, "--fix=suggested"), fixed
 
 
 def offered_fixes_are_of_the_text_that_is_open(bench):
@@ -224,4 +234,5 @@ run([
     options_of_the_command_line,
     a_fix_is_what_the_command_would_write,
     suggested_fixes_are_named_so,
+    lines_that_a_fix_adds_end_like_the_others,
     offered_fixes_are_of_the_text_that_is_open], __doc__)
