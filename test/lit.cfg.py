@@ -61,7 +61,10 @@ config.substitutions += [
 config.available_features.add("llvm-" + config.llvm_major)
 if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
-for program in ("dpkg-shlibdeps", "file", "fish", "git", "groff", "npm", "promtool", "tidy", "zsh"):
+if config.has_lsp:
+    config.available_features.add("lsp")
+for program in ("clangd", "dpkg-shlibdeps", "file", "fish", "git", "groff", "npm", "nvim", "promtool", "tidy",
+                "zsh"):
     if shutil.which(program, path=config.environment["PATH"]):
         config.available_features.add(program)
 if shutil.which("chromium", path=config.environment["PATH"]):
@@ -73,6 +76,15 @@ if shutil.which("chromium", path=config.environment["PATH"]):
     else:
         lit_config.note("chromium does not start here, reports are not looked at: "
                            + (started.stderr.strip().splitlines() or ["no reason given"])[-1])
+ale = "/usr/share/vim-ale"  # where Debian puts it
+config.substitutions.append(("%ale", ale))
+if os.path.isdir(ale) and shutil.which("vim", path=config.environment["PATH"]):
+    config.available_features.add("ale")
+if shutil.which("emacs", path=config.environment["PATH"]):
+    loaded = subprocess.run(["emacs", "-q", "--batch", "--eval", "(require 'eglot)"], check=False,
+                            capture_output=True, env=config.environment)
+    if loaded.returncode == 0:
+        config.available_features.add("eglot")
 if config.sanitized:
     config.available_features.add("sanitizer")
     # LLVM's own libraries are not instrumented: a vector they grew looks wrong from here.

@@ -171,11 +171,11 @@ LookedFor lookedFor(SettingsOfFiles settings, std::string root, bool whole) {
 }
 
 llvm::Expected<Analysis> analyse(const Options &options, const Selection &selection,
-                                 const Triage *triage) {
+                                 const Triage *triage, const Overlay &overlay) {
   const Limits limits = limitsFor(options);
   Project project(selection.units, limits, selection.whole);
-  project.lower(progressFor(options, selection.root));
-  LinkOutcome outcome = project.link();
+  project.lower(progressFor(options, selection.root), overlay);
+  LinkOutcome outcome = project.link(overlay);
   Analysis analysis;
   analysis.root = selection.root;
   analysis.looked =
@@ -186,7 +186,7 @@ llvm::Expected<Analysis> analyse(const Options &options, const Selection &select
     files[relativeTo(selection.root, selection.units[i].file)] += project.micros(i);
   for (const auto &[file, micros] : files)
     analysis.cost.files.push_back({.name = file, .findings = 0, .micros = micros});
-  if (options.fix != FixMode::None && triage) {
+  if (options.fix != FixMode::None && triage && overlay.empty()) {
     const Shown shown(*triage, outcome, selection.root, analysis.looked);
     auto diff = fix(options, selection.root, project, outcome, shown);
     if (!diff)

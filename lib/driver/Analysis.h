@@ -39,8 +39,8 @@ struct Analysis {
 };
 
 /// Analyses `selection`, and fixes what `triage` would show if that is asked for. Without a triage
-/// everything is.
+/// everything is. The texts of `overlay` stand in for files on disk; with one, nothing is fixed.
 llvm::Expected<Analysis> analyse(const Options &options, const Selection &selection,
-                                 const Triage *triage);
+                                 const Triage *triage, const Overlay &overlay = {});
 
 } // namespace maplint::driver

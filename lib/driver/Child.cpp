@@ -2,14 +2,16 @@
 
 #include "llvm/Support/ErrorHandling.h"
 
+#include <csignal>
+#include <cstring>
 #include <fstream>
 #include <new>
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
-#include <csignal>
 #include <sys/prctl.h>
 #endif
 
@@ -73,6 +75,19 @@ void runChild(const Limits &limits, int pipe, llvm::function_ref<std::string()> 
   limitMemory(limits.memoryMiB);
   // Destructors are left out on purpose: they are the parent's.
   _exit(writeAll(pipe, work()) ? 0 : exitCannotSend);
+}
+
+std::string whyChildFailed(int status, std::size_t memoryMiB) {
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    return {};
+  if (WIFEXITED(status) && WEXITSTATUS(status) == exitOutOfMemory)
+    return "needs more than " + std::to_string(memoryMiB) + " MiB of memory (--memory)";
+  if (WIFEXITED(status))
+    return "the analysis ended with status " + std::to_string(WEXITSTATUS(status));
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (signal == SIGKILL)
+    return "the analysis was killed by the system, perhaps for want of memory";
+  return std::string("the analysis crashed (") + strsignal(signal) + ")";
 }
 
 } // namespace maplint::driver

@@ -50,10 +50,10 @@ void Project::remember(std::size_t unit, const UnitFacts &told) {
     bodies_.insert(key);
 }
 
-void Project::lower(const Progress &progress) {
+void Project::lower(const Progress &progress, const Overlay &overlay) {
   std::vector<std::size_t> all(units_.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  failures_ = lower(all, {}, progress);
+  failures_ = lower(all, overlay, progress);
 }
 
 std::string Project::lowerAgain(const Overlay &overlay) {

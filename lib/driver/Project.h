@@ -25,8 +25,8 @@ public:
   /// Both must outlive the project. `whole` says that no unit of it is left out.
   Project(const std::vector<Unit> &units, const Limits &limits, bool whole = false);
 
-  /// Lowers every unit.
-  void lower(const Progress &progress = {});
+  /// Lowers every unit, with the texts of `overlay` in place of files on disk.
+  void lower(const Progress &progress = {}, const Overlay &overlay = {});
   /// Lowers the units that read a file of `overlay` once more, with its texts. Returns why one of
   /// them cannot be analysed; then nothing has changed.
   std::string lowerAgain(const Overlay &overlay);

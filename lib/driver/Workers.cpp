@@ -31,19 +31,6 @@ struct Running {
   std::string bytes;
 };
 
-std::string causeOf(int status, std::size_t memoryMiB) {
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-    return {};
-  if (WIFEXITED(status) && WEXITSTATUS(status) == exitOutOfMemory)
-    return "needs more than " + std::to_string(memoryMiB) + " MiB of memory (--memory)";
-  if (WIFEXITED(status))
-    return "the analysis ended with status " + std::to_string(WEXITSTATUS(status));
-  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  if (signal == SIGKILL)
-    return "the analysis was killed by the system, perhaps for want of memory";
-  return std::string("the analysis crashed (") + strsignal(signal) + ")";
-}
-
 class Pool {
 public:
   Pool(const Limits &limits, llvm::function_ref<std::string(std::size_t)> work,
@@ -131,7 +118,7 @@ private:
     }
     close(child.pipe);
     if (why.empty())
-      why = causeOf(status, limits_.memoryMiB);
+      why = whyChildFailed(status, limits_.memoryMiB);
     done_(child.index, {.bytes = std::move(child.bytes), .failure = std::move(why)});
   }
 

@@ -76,4 +76,10 @@ bool apply(std::string_view text, const std::vector<Edit> &edits, std::string &r
   return true;
 }
 
+std::string withLineEndingsOf(std::string_view text, std::string_view replacement) {
+  std::string out;
+  appendReplacement(out, replacement, prefersCarriageReturn(text));
+  return out;
+}
+
 } // namespace maplint::report

@@ -33,6 +33,9 @@ private:
 /// prevails in `text`. Returns false when an edit reaches beyond the end.
 bool apply(std::string_view text, const std::vector<Edit> &edits, std::string &result);
 
+/// `replacement` as apply() writes it into `text`.
+std::string withLineEndingsOf(std::string_view text, std::string_view replacement);
+
 /// A unified diff between two versions of `file`; empty when they are equal.
 std::string unifiedDiff(std::string_view file, std::string_view before, std::string_view after);
 

@@ -18,15 +18,16 @@ MAY_USE = {
     "lib/triage": {"lib/core", "lib/report"},
     "lib/driver": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow", "lib/program",
                    "lib/report", "lib/triage"},
+    "lib/lsp": {"lib/core", "lib/report", "lib/triage", "lib/driver"},
     "lib/refmap": set(),
     "checks": {"lib/core", "lib/model", "lib/ir", "lib/flow", "lib/fix"},
     "tools/maplint": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow", "lib/program",
-                      "lib/report", "lib/triage", "lib/driver"},
+                      "lib/report", "lib/triage", "lib/driver", "lib/lsp"},
     "tools/clang-tidy-module": {"lib/core", "lib/model", "lib/ir", "lib/lower", "lib/flow"},
 }
 KNOW_CLANG = {"lib/lower", "lib/driver", "tools/maplint", "tools/clang-tidy-module"}
 # LLVM's support library: hashing, Unicode, escaping, threads. The other rooms are plain C++.
-KNOW_LLVM = KNOW_CLANG | {"lib/report", "lib/program", "lib/triage"}
+KNOW_LLVM = KNOW_CLANG | {"lib/report", "lib/program", "lib/triage", "lib/lsp"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 CLANG = re.compile(r"^clang(-c|-tidy)?/")

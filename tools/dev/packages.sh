@@ -22,6 +22,15 @@ install_browser() {
   install_missing chromium tidy || say "dev: no chromium or tidy; the tests that ask them are skipped"
 }
 
+# What `maplint lsp` is tried with. No other test needs them. Whoever has a vim or an emacs keeps it: some
+# of Debian's exclude each other.
+install_editors() {
+  local editors=(neovim vim-ale elpa-eglot)
+  command -v vim >/dev/null || editors+=(vim)
+  command -v emacs >/dev/null || editors+=(emacs-nox)
+  install_missing "${editors[@]}" || say "dev: editors are missing; the tests that ask them are skipped"
+}
+
 # What one query says is missing is installed; a second run asks once and does nothing.
 install_missing_packages() {
   local wanted

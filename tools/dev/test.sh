@@ -26,6 +26,7 @@ run_tests() {
   fi
 
   install_browser
+  install_editors
 
   local results=$build/test-results
   rm -rf "$results"

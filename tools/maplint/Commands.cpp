@@ -14,6 +14,7 @@
 #include "tools/maplint/Completion.h"
 #include "tools/maplint/Describe.h"
 #include "tools/maplint/Help.h"
+#include "tools/maplint/LspCommand.h"
 #include "tools/maplint/Manual.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -194,6 +195,10 @@ std::span<const Command> commandTable() {
               facts},
       Command{"link", "[OPTION...] FACTS...", "the report of files that were taken down so", true,
               link},
+#ifdef MAPLINT_HAS_LSP
+      Command{"lsp", "[OPTION...] [-p DIR]", "a language server, for editors", true,
+              languageServer},
+#endif
       Command{"schema", "[report|config]", "of the JSON report, or of .maplint.yaml", false, schema,
               [] {
                 return Names{"report", "config"};
