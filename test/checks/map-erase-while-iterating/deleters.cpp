@@ -52,32 +52,7 @@ Worker::~Worker() {
 
 } // namespace workersSignOff
 
-// A timer that fires once takes itself out by the name it was put in with.
-namespace firesOnce {
-class Timers {
-public:
-  Timers() {
-    timers_["warm up"] = [this] { cancel("warm up"); }; // expected-note {{calling 'cancel'}}
-    timers_["beat"] = [this] { ++beats_; };
-  }
-
-  // expected-note@+1 {{'timers_' is erased from here}}
-  void cancel(const std::string &name) { timers_.erase(name); }
-
-  // proof: { firesOnce::Timers timers; timers.tick(); } faults "iterator invalidated by erase"
-  void tick() {
-    for (auto &timer : timers_) // expected-note {{the loop over 'timers_' starts here}}
-      // expected-error@+1 {{calling 'the lambda' erases from 'timers_' and invalidates the}}
-      timer.second();
-  }
-
-private:
-  std::map<std::string, std::function<void()>> timers_;
-  int beats_ = 0;
-};
-} // namespace firesOnce
-
-// The same by a number that the callable has kept.
+// A job takes itself out by the number that it has kept.
 namespace keepsItsNumber {
 class Jobs {
 public:
