@@ -81,6 +81,7 @@ static std::string message(const flow::UnitFacts &facts, const flow::Growth &gro
                             " grows step by step while " +
                             (flow::isCallOfAlgorithm(facts, growth.at) ? "this call inserts "
                              : growth.loops.size() > 1                 ? "these loops insert "
+                             : growth.isPlanned                        ? "this loop inserts up to "
                                                                        : "this loop inserts ");
   if (growth.elements > 0)
     return grows + std::to_string(growth.elements) + " elements" + cost(growth);
@@ -98,7 +99,7 @@ static Finding found(const flow::UnitFacts &facts, const flow::Growth &growth) {
   finding.function = function.name;
   // That a member is empty when its only loop begins is likely, not sure. A set that unites what
   // the rounds of an outer loop bring is mostly smaller than their sum.
-  if (!growth.startsEmpty || growth.everyRound)
+  if (!growth.startsEmpty || growth.everyRound || growth.isPlanned)
     finding.confidence = Confidence::Medium;
   if (growth.everyRound && !growth.container->isMap && !growth.container->isMulti)
     finding.confidence = Confidence::Low;

@@ -66,10 +66,22 @@ bool namesContainer(const ir::Unit &unit, const ir::Instruction &i) {
   return type && type->kind == ir::TypeKind::Container;
 }
 
+/// True for a constructor that may leave a pointer to a container as it finds it.
+bool mayLeaveUnset(const ir::Unit &unit, const ir::Function &function) {
+  const ir::Record *record = function.isConstructor ? unit.record(function.record) : nullptr;
+  return record && std::ranges::any_of(record->fields, [&](ir::SymbolId field) {
+           const ir::Type *type = unit.type(unit.symbols[field].type);
+           const bool isPointer = type && type->kind == ir::TypeKind::Pointer;
+           const ir::Type *pointee = isPointer ? unit.type(type->pointee) : nullptr;
+           return pointee && pointee->kind == ir::TypeKind::Container;
+         });
+}
+
 /// True when `function` itself does something the analyses look at.
 bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
   const ir::Type *returned = unit.type(function.returnType);
-  if (function.returnsReference || (returned && returned->pointerLike()))
+  if (function.returnsReference || (returned && returned->pointerLike()) ||
+      mayLeaveUnset(unit, function))
     return true;
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)

@@ -100,8 +100,10 @@ void Engine::dispatch(const ir::Instruction &i, const std::vector<ir::FunctionId
 
 void Engine::importAccesses(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,
                             Binding &binding, const State &state) {
-  if (isOneOfMany_ || isSupposing_)
-    return; // which object's containers these are, nobody can tell; or callers know by themselves
+  // Which object's containers these are, nobody can tell; or callers know by themselves; or the
+  // object is nobody's any more.
+  if (isOneOfMany_ || isSupposing_ || unit_.functions[callee].isDestructor)
+    return;
   for (const Access &inner : summary.accesses) {
     if (summary_.accesses.size() >= mostAccesses || inner.calls.size() > 4)
       return;
@@ -148,6 +150,7 @@ Effect Engine::translated(const Effect &inner, const ir::Instruction &i, ir::Fun
     effect.position = domain_.symbol(effect.iterator).b;
     effect.iterator = 0;
   }
+  eraseItself(inner, callee, effect);
   for (auto &[part, value] : effect.matched) {
     part = binding.path(part);
     value = binding.sym(value);

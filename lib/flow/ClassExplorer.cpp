@@ -18,7 +18,8 @@ std::vector<Resting> ClassExplorer::settled(const std::vector<Resting> &all) {
   Domain &domain = shared_.domain;
   for (const Resting &left : all) {
     if (!left.handle) {
-      mixed.insert(left.member);
+      if (!left.isDead)
+        mixed.insert(left.member);
       continue;
     }
     Resting seed{
@@ -111,9 +112,14 @@ void ClassExplorer::run(const std::map<ir::FunctionId, std::set<Resting>> &leave
     return;
   std::vector<std::pair<ir::FunctionId, Resting>> dead;
   for (const ir::FunctionId method : methods_) {
-    if (facts_.unit().functions[method].isConstructor)
+    // A constructor finds nothing in the members: what it leaves is known.
+    const auto found = leaves.find(method);
+    const bool isFirst = facts_.unit().functions[method].isConstructor;
+    if (isFirst && found == leaves.end())
       continue;
-    for (const Resting &left : explore(method, alive, {})) {
+    const auto leaving = isFirst ? std::vector<Resting>(found->second.begin(), found->second.end())
+                                 : explore(method, alive, {});
+    for (const Resting &left : leaving) {
       const bool isSeeded = std::ranges::any_of(
           alive, [&](const Resting &seed) { return seed.member == left.member; });
       if (left.isDead && isSeeded && dead.size() < mostDeaths)
@@ -121,6 +127,11 @@ void ClassExplorer::run(const std::map<ir::FunctionId, std::set<Resting>> &leave
     }
   }
   for (auto &[by, left] : dead) {
+    // That a constructor makes the sequence says nothing of what lies in it.
+    const PathId member = left.member;
+    std::erase_if(left.along, [&](const auto &entry) {
+      return entry.first != member && shared_.domain.isWithin(member, entry.first);
+    });
     left.death.leftBehind = facts_.unit().functions[by].range;
     left.death.isGuess = true;
     for (const auto &[member, sym] : left.along)

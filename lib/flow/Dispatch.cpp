@@ -91,7 +91,9 @@ bool Engine::invokeStored(const ir::Instruction &i, PathId holder,
                             ? domain_.path(PathKind::This)
                             : domain_.path(PathKind::Pointee, 0, stranger);
     isGuessing_ = true;
+    running_ = elementAround(holder);
     apply(i, target, foreignArguments(target, arguments), self, state, out);
+    running_ = 0;
     isGuessing_ = false;
   }
   return out.size() != first;
@@ -221,6 +223,19 @@ static bool mayTakeElements(const ir::Symbol &algorithm) {
   return std::ranges::find(names, name.substr(name.rfind(':') + 1)) != names.end();
 }
 
+/// True for the key of an element, which nobody can change where it is: [associative.reqmts].
+bool Engine::isKey(PathId place) const {
+  bool isFirst = false;
+  for (PathId at = place; at; at = domain_[at].parent) {
+    const Path &step = domain_[at];
+    const ir::Type *type = step.kind == PathKind::Element ? typeOf(step.parent) : nullptr;
+    if (type && type->kind == ir::TypeKind::Container)
+      return isFirst || !type->container->isMap;
+    isFirst = step.kind == PathKind::First;
+  }
+  return false;
+}
+
 /// What a function nobody can look into may do to what it is given.
 void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
                    bool isPlace) {
@@ -233,7 +248,8 @@ void Engine::spoil(const ir::Instruction &i, std::vector<State> &states, const V
   if (isGiven && target && !(symbol && onlyLooks(*symbol)))
     for (State &each : states)
       take(each, target);
-  if (!isGiven || isHarmless || !target || domain_[target].kind == PathKind::Pointee)
+  if (!isGiven || isHarmless || !target || domain_[target].kind == PathKind::Pointee ||
+      isKey(target))
     return;
   for (State &each : states)
     havoc(each, target);

@@ -13,8 +13,8 @@ namespace {
 /// Follows the result of an insertion to where it ends.
 class ResultUse {
 public:
-  ResultUse(const ir::Function &function, const LoopGraph &graph)
-      : function_(function), graph_(graph) {}
+  ResultUse(const ir::Function &function, const LoopGraph &graph, bool mayReturn = false)
+      : function_(function), graph_(graph), mayReturn_(mayReturn) {}
 
   /// True when nothing but assertions looks at `value`.
   bool isOnlyAsserted(ir::ValueId value);
@@ -26,6 +26,7 @@ private:
 
   const ir::Function &function_;
   const LoopGraph &graph_;
+  bool mayReturn_;
   std::set<ir::ValueId> seen_;
 };
 
@@ -70,6 +71,7 @@ bool ResultUse::isHarmless(const ir::Instruction &use, ir::ValueId value) {
   case Op::Temporary:
   case Op::Copy:
   case Op::Compare: return isOnlyAsserted(use.result);
+  case Op::Return: return mayReturn_;
   case Op::Store:
     if (use.operands.size() < 2 || use.operands[1] != value)
       return false;
@@ -107,6 +109,10 @@ static bool isOnlyAssigned(const ir::Function &function, ir::ValueId element) {
 
 bool isOnlyAsserted(const ir::Function &function, const LoopGraph &graph, ir::ValueId result) {
   return ResultUse(function, graph).isOnlyAsserted(result);
+}
+
+bool isOnlyReturned(const ir::Function &function, const LoopGraph &graph, ir::ValueId result) {
+  return ResultUse(function, graph, /*mayReturn=*/true).isOnlyAsserted(result);
 }
 
 bool expectsNewKey(const ir::Function &function, const LoopGraph &graph,

@@ -16,6 +16,9 @@ bool expectsNewKey(const ir::Function &function, const LoopGraph &graph,
 /// True when nothing looks at `result` but assertions, whose other side ends the program.
 bool isOnlyAsserted(const ir::Function &function, const LoopGraph &graph, ir::ValueId result);
 
+/// True when what is done with the result is that and returning it: callers may look at it.
+bool isOnlyReturned(const ir::Function &function, const LoopGraph &graph, ir::ValueId result);
+
 /// True when the key that `insertion` is given is another one in each round of `loop`.
 bool keyVaries(const Origins &origins, const ir::Instruction &insertion, ir::LoopId loop);
 

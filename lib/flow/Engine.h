@@ -125,6 +125,7 @@ private:
   void use(State &state, const Value &value, const ir::Instruction &i, bool advances = false);
   [[nodiscard]] InvalidUse describe(const State &state, const Value &value,
                                     const Death &death) const;
+  [[nodiscard]] bool goesThroughReference(const InvalidUse &found, ir::LoopId loop) const;
   [[nodiscard]] ir::LoopId loopAround(const Death &death) const;
   [[nodiscard]] bool isExcused(const State &state, const Death &death) const;
   [[nodiscard]] bool liesInTable(PathId place) const;
@@ -213,10 +214,13 @@ private:
 
   // --- calls of values, and of what is unknown (Dispatch.cpp)
   void invoke(const ir::Instruction &i, State state, std::vector<State> &out);
+  [[nodiscard]] PathId elementAround(PathId place) const;
+  void eraseItself(const Effect &inner, ir::FunctionId callee, Effect &effect) const;
   bool invokeStored(const ir::Instruction &i, PathId holder, const std::vector<SymId> &arguments,
                     const State &state, std::vector<State> &out);
   void callUnknown(const ir::Instruction &i, State state, std::vector<State> &out);
   void callBack(const ir::Instruction &i, SymId closure, PathId range, std::vector<State> &states);
+  [[nodiscard]] bool isKey(PathId place) const;
   void spoil(const ir::Instruction &i, std::vector<State> &states, const Value &argument,
              bool isPlace);
   bool isSelf(const Value &callable);
@@ -292,6 +296,7 @@ private:
   void returned(const ir::Instruction &i, State &state);
   Outcome outcomeOf(const State &state, Ending ending, SymId result);
   void addOutcome(Outcome outcome);
+  [[nodiscard]] bool liesBehind(PathId path, PathId object) const;
   [[nodiscard]] bool leadsInto(SymId sym, PathId object) const;
   void noteLeaving(const State &state);
   bool isGiven(SymId sym);
@@ -359,6 +364,7 @@ private:
   std::vector<Resting> seeds_;
   std::set<SymId> exposed_;  ///< positions, see expose()
   bool isGuessing_ = false;  ///< whose body a call runs was inferred, see alias()
+  PathId running_ = 0;       ///< the element whose callable a call runs, see eraseItself()
   bool isOneOfMany_ = false; ///< it may be any of more than anybody would keep apart
   bool isSupposing_ = false; ///< what a call does is only supposed, see suppose()
   std::map<SymId, std::pair<PathId, SymId>> presenceTests_; ///< result of contains(k), count(k)

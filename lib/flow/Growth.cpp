@@ -5,6 +5,7 @@
 #include "lib/flow/Disturbed.h"
 #include "lib/flow/LoopGraph.h"
 #include "lib/flow/Origins.h"
+#include "lib/flow/Planned.h"
 
 #include <algorithm>
 #include <map>
@@ -41,6 +42,7 @@ public:
 
 private:
   [[nodiscard]] bool addsOneKey(const Insertion &insertion) const;
+  [[nodiscard]] std::string plannedFor(const Insertion &insertion) const;
   [[nodiscard]] std::vector<ir::LoopId> loopsAround(const Insertion &insertion) const;
   [[nodiscard]] bool isMadeIn(PathId path, ir::LoopId loop) const;
   [[nodiscard]] bool happensIn(PathId path, OpKind kind, ir::LoopId loop) const;
@@ -80,6 +82,14 @@ bool FunctionGrowth::addsOneKey(const Insertion &insertion) const {
     return false;
   const bool hasFewKeys = i.imm == 1;
   return isMulti(insertion) || (!hasFewKeys && expectsNewKey(function_, graph_, i));
+}
+
+std::string FunctionGrowth::plannedFor(const Insertion &insertion) const {
+  const ir::Instruction &i = facts_.instruction(insertion.at);
+  const bool isCandidate = insertion.access->kind == OpKind::Insert && !isMulti(insertion) &&
+                           i.operation->keyArgument >= 0 && i.imm != 1 &&
+                           !isCallOfAlgorithm(facts_, insertion.at);
+  return isCandidate ? plannedNumber(facts_, insertion.at, graph_, origins_) : std::string();
 }
 
 /// True when the container comes to life in `loop`.
@@ -230,7 +240,10 @@ void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<G
   std::set<std::pair<PathId, ir::LoopId>> reported;
   for (const Insertion &insertion : insertions) {
     const Access &access = *insertion.access;
-    if (insertion.isAmbiguous || !isSteady(facts_.domain(), access.path) || !addsOneKey(insertion))
+    if (insertion.isAmbiguous || !isSteady(facts_.domain(), access.path))
+      continue;
+    const std::string planned = addsOneKey(insertion) ? "" : plannedFor(insertion);
+    if (planned.empty() && !addsOneKey(insertion))
       continue;
     Growth growth{.at = insertion.at,
                   .range = access.range,
@@ -241,6 +254,9 @@ void FunctionGrowth::run(const std::vector<Insertion> &insertions, std::vector<G
       continue;
     if (!isWorthy(insertion, growth))
       continue;
+    growth.isPlanned = !planned.empty();
+    if (growth.isPlanned)
+      growth.count = planned;
     reported.emplace(access.path, growth.loops.back());
     for (Growth &earlier : std::ranges::subrange(out.begin() + first, out.end()))
       earlier.slot += earlier.loops.back() == growth.loops.back() ? 1 : 0;

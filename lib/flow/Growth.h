@@ -22,6 +22,7 @@ struct Growth {
   std::int64_t elements = 0;     ///< when the compiler knows the number, else 0
   std::string count;             ///< C++ text of the number
   bool everyRound = false; ///< `count` counts the inner loop and is known in the outer one only
+  bool isPlanned = false;  ///< keys may come again; the author's own number, see Planned.h
   bool startsEmpty = true; ///< otherwise what the container holds already has to be added
   unsigned slot = 0;       ///< how many growths of the same loop follow this one
 };

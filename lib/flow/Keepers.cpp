@@ -59,4 +59,29 @@ void Engine::noteAggregate(const State &state, const ir::Instruction &i) {
                  operand(state, i, n).sym);
 }
 
+/// The element of a container that `place` belongs to; 0 when there is none.
+PathId Engine::elementAround(PathId place) const {
+  for (PathId at = place; at; at = domain_[at].parent)
+    if (domain_[at].kind == PathKind::Element)
+      return at;
+  return 0;
+}
+
+/// `hooks_["warmup"] = [this] { hooks_.erase("warmup"); }`: what lies in an element and erases from
+/// the container by a key of its own, a constant or one that it has captured, means that element.
+void Engine::eraseItself(const Effect &inner, ir::FunctionId callee, Effect &effect) const {
+  if (!running_ || domain_[running_].parent != effect.path || !model::erases(effect.kind))
+    return;
+  const auto isOwn = [&](SymId sym) {
+    const Sym s = sym ? domain_.symbol(sym) : Sym{};
+    if (sym && s.kind == SymKind::Integer)
+      return true;
+    const Path root = sym && s.kind == SymKind::Initial ? domain_[domain_.root(s.a)] : Path{};
+    return root.kind == PathKind::Var && root.a == callee &&
+           root.b >= unit_.functions[callee].parameters;
+  };
+  if (isOwn(inner.key) || isOwn(inner.position) || isOwn(inner.iterator))
+    effect.position = domain_[running_].a;
+}
+
 } // namespace maplint::flow

@@ -144,13 +144,22 @@ SymId Engine::current(const State &state, SymId sym) {
   return domain_.sym(s.kind, s.a, s.b, operands);
 }
 
+/// True for what lies in another object, to which a reference in `object` has been bound for good.
+bool Engine::liesBehind(PathId path, PathId object) const {
+  const Path &root = domain_[domain_.root(path)];
+  const Sym pointer = root.kind == PathKind::Pointee ? domain_.symbol(root.a) : Sym{};
+  const Path &holder = domain_[pointer.a];
+  return pointer.kind == SymKind::Initial && holder.kind == PathKind::Field &&
+         unit_.symbols[holder.a].isReference && domain_.isWithin(pointer.a, object);
+}
+
 /// True for a handle into a container of `object`, and for a closure that has captured one.
 bool Engine::leadsInto(SymId sym, PathId object) const {
   const Sym &s = domain_.symbol(sym);
   if (s.kind == SymKind::Lambda)
     return std::ranges::any_of(
         s.operands, [&](SymId captured) { return captured && leadsInto(captured, object); });
-  return isHandle(sym) && domain_.isWithin(s.a, object);
+  return isHandle(sym) && (domain_.isWithin(s.a, object) || liesBehind(s.a, object));
 }
 
 /// The handles into the object's own containers that lie in its members now.
@@ -161,15 +170,18 @@ void Engine::noteLeaving(const State &state) {
     if (domain_.isWithin(path, self) && path != self)
       along[path] = held.sym;
   for (const auto &[path, held] : state.store) {
-    if (!domain_.isWithin(path, self) || path == self || !held.sym)
+    // Of a handle that was taken rounds ago only its death may be left.
+    const PathId lost = held.death && !held.sym ? deaths_[held.death - 1].path : 0;
+    if (!domain_.isWithin(path, self) || path == self || (!held.sym && !lost))
       continue;
-    const bool isOwn = leadsInto(held.sym, self) || isOwned(held.sym, self);
+    const bool isOwn = lost ? domain_.isWithin(lost, self) || liesBehind(lost, self)
+                            : leadsInto(held.sym, self) || isOwned(held.sym, self);
     Resting left{.member = path, .handle = isOwn ? held.sym : 0, .isDead = false, .along = along};
     if (isOwn && held.death) {
       left.isDead = true;
       left.death = deaths_[held.death - 1];
     }
-    const SymKind kind = domain_.symbol(held.sym).kind;
+    const SymKind kind = held.sym ? domain_.symbol(held.sym).kind : SymKind::Null;
     const bool isNothing = kind == SymKind::Null || kind == SymKind::Stale;
     if (isOwn || !isNothing)
       leaves_.insert(std::move(left));

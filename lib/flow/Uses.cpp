@@ -105,6 +105,17 @@ static void forgive(State &state, std::uint32_t death) {
       held.death = 0;
 }
 
+/// `auto &inner = outer[k]; for (auto &e : inner) outer.erase(e);`: what dies is not the container
+/// that `loop` goes over, but the element it lies in, to which the loop holds on by a reference.
+bool Engine::goesThroughReference(const InvalidUse &found, ir::LoopId loop) const {
+  if (loop == ir::none || !found.holder.empty())
+    return false;
+  const std::string_view range = facts_.text(function_.loops[loop].rangeExpression);
+  return std::ranges::any_of(function_.variables, [&](const ir::Variable &variable) {
+    return variable.isReference && !variable.isImplicit && variable.name == range;
+  });
+}
+
 void Engine::use(State &state, const Value &value, const ir::Instruction &i, bool advances) {
   if (!value.death) {
     useLapsed(state, value, i);
@@ -119,8 +130,14 @@ void Engine::use(State &state, const Value &value, const ir::Instruction &i, boo
   if (!isExcused(state, death)) {
     InvalidUse found = describe(state, value, death);
     found.useRange = i.range;
-    if (advances)
-      found.continuedLoop = loopAround(death);
+    const ir::LoopId loop = advances ? loopAround(death) : ir::none;
+    const bool isOfElement = kind == SymKind::Iterator && domain_.symbol(value.sym).a != death.path;
+    if (isOfElement && goesThroughReference(found, loop)) {
+      found.handle = InvalidUse::Handle::Reference;
+      found.holder = facts_.text(function_.loops[loop].rangeExpression);
+    } else {
+      found.continuedLoop = loop;
+    }
     facts_.invalidUses.push_back(std::move(found));
   }
   forgive(state, value.death);

@@ -36,7 +36,10 @@ static bool isOnlyChange(const UnitFacts &facts, const Access &insertion, ir::Sy
   });
 }
 
-static bool isAdder(const UnitFacts &facts, const Access &access) {
+/// Whether a method that adds one element a call tells its callers if the key was new.
+enum class Adds : std::uint8_t { Not, Silently, AndTells };
+
+static Adds adderOf(const UnitFacts &facts, const Access &access) {
   const ir::Function &function = facts.function(access.at);
   const ir::Block &block = function.blocks[access.at.block];
   const bool isCandidate = access.operation && addsElement(access.kind) &&
@@ -46,10 +49,16 @@ static bool isAdder(const UnitFacts &facts, const Access &access) {
   const ir::SymbolId field = isCandidate ? ownField(facts.domain(), access.path) : ir::none;
   if (field == ir::none || !isWholeClass(facts.unit(), function.record) ||
       !isOnlyChange(facts, access, field))
-    return false;
+    return Adds::Not;
   const LoopGraph graph(function);
-  return graph.isOnEveryWay(access.at.block) &&
-         expectsNewKey(function, graph, facts.instruction(access.at));
+  const ir::Instruction &insertion = facts.instruction(access.at);
+  if (!graph.isOnEveryWay(access.at.block))
+    return Adds::Not;
+  if (expectsNewKey(function, graph, insertion))
+    return Adds::Silently;
+  const bool isTold =
+      access.kind != OpKind::Subscript && isOnlyReturned(function, graph, insertion.result);
+  return isTold ? Adds::AndTells : Adds::Not;
 }
 
 namespace {
@@ -126,19 +135,23 @@ static std::vector<Site> callsOf(const ir::Unit &unit, ir::SymbolId callee) {
 }
 
 std::vector<WrappedGrowth> wrappedGrowths(const UnitFacts &facts, std::int64_t few) {
-  std::map<At, const Access *> adders;
+  std::map<At, std::pair<const Access *, Adds>> adders;
   for (const Access &access : facts.accesses)
-    if (!adders.contains(access.at) && isAdder(facts, access))
-      adders.emplace(access.at, &access);
+    if (const Adds adds = adders.contains(access.at) ? Adds::Not : adderOf(facts, access);
+        adds != Adds::Not)
+      adders.emplace(access.at, std::pair(&access, adds));
   std::vector<WrappedGrowth> result;
-  for (const auto &[at, access] : adders) {
+  for (const auto &[at, known] : adders) {
+    const auto &[access, adds] = known;
     const ir::Function &adder = facts.function(at);
     for (const Site &site : callsOf(facts.unit(), adder.symbol)) {
+      const ir::Function &caller = facts.function(site.at);
+      if (adds == Adds::AndTells && !isOnlyAsserted(caller, LoopGraph(caller), site.call->result))
+        continue;
       const std::string count = countAt(facts, site, few);
       const bool isNested = depthOf(facts.unit(), site.at.function, site.at.block) > 1;
       if ((count.empty() && !isNested) || !isSteadyAt(facts, site, access->range))
         continue;
-      const ir::Function &caller = facts.function(site.at);
       result.push_back({.insertion = at,
                         .range = access->range,
                         .path = access->path,

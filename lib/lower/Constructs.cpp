@@ -67,15 +67,36 @@ ir::ValueId FunctionLowering::lowerEmplace(const CXXMemberCallExpr &call, ir::Va
       sequence->getTemplateArgs().size() == 0 ||
       sequence->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return 0;
-  const ir::ValueId object = value(ir::Op::Temporary, {0}, call);
-  if (!constructAt(sequence->getTemplateArgs()[0].getAsType(), object, call,
-                   {call.getArgs(), call.getNumArgs()}))
+  const QualType element = sequence->getTemplateArgs()[0].getAsType();
+  const bool makesView =
+      types_.describe(element).isView && call.getNumArgs() == 1 && pointsInto(*call.getArg(0));
+  const ir::ValueId object =
+      makesView ? elementsOf(*call.getArg(0)) : value(ir::Op::Temporary, {0}, call);
+  if (!makesView && !constructAt(element, object, call, {call.getArgs(), call.getNumArgs()}))
     return 0;
   ir::Instruction &instruction = emit(ir::Op::Call, {receiver, object}, &call);
   instruction.symbol = types_.function(*method);
   instruction.imm = call.isGLValue() ? 1 : 0;
-  instruction.places = 3;
+  instruction.places = makesView ? 1 : 3;
   instruction.type = types_.type(call.getType());
+  return instruction.result = newValue();
+}
+
+/// [expr.delete]: the destructor runs first; of a virtual one perhaps that of a derived class.
+ir::ValueId FunctionLowering::lowerDelete(const CXXDeleteExpr &deletion) {
+  const QualType type = deletion.getDestroyedType();
+  const CXXRecordDecl *record = type.isNull() ? nullptr : type->getAsCXXRecordDecl();
+  const CXXDestructorDecl *destructor =
+      record && record->hasDefinition() ? record->getDestructor() : nullptr;
+  const ir::ValueId pointer = rvalue(deletion.getArgument());
+  if (!destructor || deletion.isArrayForm() || sources_.inSystemHeader(record->getLocation()) ||
+      (!destructor->isUserProvided() && !destructor->isVirtual()))
+    return opaque(deletion, {pointer});
+  const ir::ValueId object = value(ir::Op::Deref, {pointer}, deletion);
+  ir::Instruction &instruction = emit(ir::Op::Call, {object}, &deletion);
+  instruction.symbol = types_.function(*destructor);
+  instruction.places = 1;
+  instruction.type = types_.type(deletion.getType());
   return instruction.result = newValue();
 }
 
@@ -112,6 +133,10 @@ ir::ValueId FunctionLowering::lowerConstruct(const CXXConstructExpr &construct) 
   if (arguments.size() == 1 && type.kind == ir::TypeKind::Callable)
     return rvalue(arguments[0]);
   const auto values = lowerArguments(arguments, constructor);
+  // string_view -> string: what it points to is copied.
+  if (type.kind == ir::TypeKind::Sequence && !type.isView && arguments.size() == 1 &&
+      types_.describe(arguments[0]->getType()).isView)
+    value(ir::Op::Load, {value(ir::Op::Deref, {rvalue(arguments[0])}, construct)}, construct);
   if (sources_.inSystemHeader(constructor->getLocation()) || constructor->isImplicit()) {
     const ir::ValueId result = opaque(construct, values);
     block_->instructions.back().places = placesOf(arguments);

@@ -91,6 +91,8 @@ ir::ValueId FunctionLowering::lowerNew(const Expr &expression) {
       rvalue(e->getInitializer());
     return value(ir::Op::NonNull, {}, *e);
   }
+  if (const auto *e = dyn_cast<CXXDeleteExpr>(&expression))
+    return lowerDelete(*e);
   if (isa<CXXNullPtrLiteralExpr>(&expression) || isa<GNUNullExpr>(&expression))
     return value(ir::Op::Null, {}, expression);
   const auto integer = [&](std::int64_t constant) {

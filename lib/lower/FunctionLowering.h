@@ -66,6 +66,7 @@ public:
   ir::ValueId lowerPlainCall(const clang::CallExpr &call);
   ir::ValueId lowerFilling(const clang::CallExpr &call);
   ir::ValueId lowerConstruct(const clang::CXXConstructExpr &construct);
+  ir::ValueId lowerDelete(const clang::CXXDeleteExpr &deletion);
   ir::ValueId lowerOperator(const clang::CXXOperatorCallExpr &call);
   ir::ValueId lowerMethod(const clang::CXXMemberCallExpr &call);
   ir::ValueId lowerFree(const clang::CallExpr &call, const clang::FunctionDecl &callee);

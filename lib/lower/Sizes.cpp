@@ -2,10 +2,10 @@
 
 #include "lib/lower/Changes.h"
 #include "lib/lower/Repeatable.h"
+#include "lib/lower/Views.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -33,19 +33,6 @@ std::optional<std::int64_t> valueOf(const Expr &expression, const ASTContext &co
     return std::nullopt;
   const llvm::APSInt value = result.Val.getInt();
   return value.isRepresentableByInt64() ? std::optional(value.getExtValue()) : std::nullopt;
-}
-
-/// Looks through what only passes its argument on: `std::as_const(v)`.
-static const Expr &passedOn(const Expr &expression) {
-  const Expr *inner = expression.IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
-  const auto *call = dyn_cast<CallExpr>(inner);
-  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-  if (!callee || !callee->getIdentifier() || call->getNumArgs() != 1)
-    return *inner;
-  const bool passes = llvm::StringSwitch<bool>(callee->getName())
-                          .Cases({"as_const", "qAsConst"}, true)
-                          .Default(false);
-  return passes ? passedOn(*call->getArg(0)) : *inner;
 }
 
 /// The type of `size()`: const and without parameters, in the class or a base of it.
@@ -156,6 +143,9 @@ static std::string sizeText(const Expr &object, const ASTContext &context) {
 ir::TripCount sizeOf(const Expr &written, const Surroundings &around) {
   ASTContext &context = around.context;
   const Expr &object = passedOn(written);
+  if (ir::TripCount numbers = numbersOf(object, context);
+      numbers.kind != ir::TripCount::Kind::Unknown)
+    return numbers;
   const bool isNamed = isRepeatable(object);
   if (const auto fixed = fixedSize(object, around)) {
     if (!isNamed)
@@ -210,6 +200,8 @@ static const Expr &withoutCasts(const Expr &expression) {
       break;
     inner = operand;
   }
+  if (const auto *braced = dyn_cast<InitListExpr>(inner); braced && braced->getNumInits() == 1)
+    return withoutCasts(*braced->getInit(0)); // std::size_t{0}
   return *inner;
 }
 

@@ -26,6 +26,26 @@ std::size_t countNames(const std::vector<std::string> &all) {
   return names.size();
 }
 
+// It tells whether the key was new, and nobody wants to know.
+class Visited {
+public:
+  bool set(std::size_t id) { return ids_.insert(id).second; } // expected-note {{inserted here}}
+  bool get(std::size_t id) const { return ids_.count(id) != 0; }
+
+private:
+  std::unordered_set<std::size_t> ids_;
+};
+
+// proof: { std::vector<std::size_t> ids; for (std::size_t i = 0; i < 100; ++i) ids.push_back(i);
+//   show(visitAll(ids)); } grows 4
+bool visitAll(const std::vector<std::size_t> &ids) {
+  Visited visited;
+  for (std::size_t i = 0; i < ids.size(); ++i) // expected-note {{the number is known before}}
+    // expected-warning@+1 {{inserts 'ids.size()' elements, and 'Visited' offers no way to}}
+    visited.set(ids[i]);
+  return visited.get(1);
+}
+
 // Nobody knows the number, but loops in loops make it large.
 class Words {
 public:
