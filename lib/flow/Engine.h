@@ -1,6 +1,6 @@
 // One function, path by path: a worklist over its blocks, a set of states at each, and a transfer
 // function for each instruction. The transfer functions are spread over files by topic: Memory.cpp,
-// Containers.cpp, Calls.cpp, Conditions.cpp, Locks.cpp.
+// Containers.cpp, Calls.cpp, Conditions.cpp, Locks.cpp, ThreadStarts.cpp.
 
 #pragma once
 
@@ -317,7 +317,7 @@ private:
   void noticeSubscriptTest(const State &state, SymId sym, std::uint32_t by);
   void noticePresence(State &state, SymId sym, bool truth);
 
-  // --- locks and threads (Locks.cpp)
+  // --- locks and threads (Locks.cpp, ThreadStarts.cpp)
   void lock(const ir::Instruction &i, State &state);
   void unlock(const ir::Instruction &i, State &state);
   void spawn(const ir::Instruction &i, State &state);

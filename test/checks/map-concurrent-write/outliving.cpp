@@ -2,6 +2,7 @@
 // RUN: %prove %s
 // Handles that outlive the lock they were taken under, while others erase.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <map>
@@ -203,4 +204,40 @@ private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<int, int> due_;
+};
+
+// Comparing what lies in the elements does not make them the holder's own.
+// proof: none: the one that waits is notified by chance, and the schedule may end before
+class Deadlines {
+public:
+  using Clock = std::chrono::steady_clock;
+
+  void set(int id, Clock::time_point due) {
+    std::lock_guard lock(mutex_);
+    due_[id] = due;
+    changed_.notify_all();
+  }
+
+  void drop(int id) {
+    std::lock_guard lock(mutex_);
+    due_.erase(id); // expected-note {{erased}}
+    changed_.notify_all();
+  }
+
+  Clock::time_point next() {
+    std::unique_lock lock(mutex_);
+    auto first = due_.begin();
+    for (auto at = due_.begin(); at != due_.end(); ++at) // expected-note {{looked up}}
+      if (at->second < first->second)
+        first = at;
+    if (first == due_.end())
+      return {};
+    changed_.wait_until(lock, first->second); // expected-note {{'mutex_' is released here}}
+    return first->second; // expected-error {{'first' is used after 'mutex_' is released}}
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::unordered_map<int, Clock::time_point> due_;
 };
