@@ -142,12 +142,13 @@ static bool isHandedOverIn(const ir::Unit &unit, ir::FunctionId function, const 
 bool isHandedOver(const Sites &sites, const Member &member, const Chain &guard) {
   if (guard.empty() || guard.back() >= throughHalf)
     return false;
-  // Where the operation stands, or where it is called: the group may be told by callers that own
-  // the whole object.
-  const Site &site = *member.site;
-  const SourceRange &called = sites.facts().instruction(site.access->at).range;
-  return isHandedOverIn(sites.unit(), sites.functionAt(site.range()), site.range(), guard.back()) ||
-         isHandedOverIn(sites.unit(), site.root, called, guard.back());
+  // Where the operation stands, or where one of the calls does that lead to it: the group may be
+  // told by callers that own the whole object.
+  const auto isOn = [&](const SourceRange &where) {
+    return isHandedOverIn(sites.unit(), sites.functionAt(where), where, guard.back());
+  };
+  return isOn(member.site->range()) ||
+         std::ranges::any_of(member.site->access->calls, isOn, &Step::range);
 }
 
 } // namespace maplint::flow

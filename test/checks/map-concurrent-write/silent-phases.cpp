@@ -140,3 +140,14 @@ private:
   std::atomic<bool> releasing_{false};
   std::unordered_map<int, int> ranges_;
 };
+
+// The owner of the ranges calls it: that it owns them all says nothing else.
+// proof: threads { Owner owner; owner.add(1); } owner.finish() | owner.add(2) clean
+class Owner {
+public:
+  bool add(int id) { return ranges_.add(id); }
+  void finish() { ranges_.release(); }
+
+private:
+  Ranges ranges_;
+};
