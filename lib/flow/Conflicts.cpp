@@ -59,6 +59,8 @@ public:
 
 private:
   void withItself(const Strand &strand);
+  void meet(const Strand &strand, const Seen &a, const Strand &other, const Seen &b,
+            Confidence confidence);
   void against(const Strand &strand, const Strand &other);
   void withSisters(const Strand &strand);
   void withRest(const Strand &strand);
@@ -120,17 +122,27 @@ static Confidence certainty(const Seen &seen) {
   return seen.indirect ? Confidence::Medium : Confidence::High;
 }
 
+/// What two strands, or two runs of one, do at the same time.
+void Finder::meet(const Strand &strand, const Seen &a, const Strand &other, const Seen &b,
+                  Confidence confidence) {
+  const std::size_t before = found_.size();
+  if (a.path == b.path)
+    add(strand, sideOf(a), sideOf(b), confidence);
+  if (found_.size() == before)
+    return;
+  if (&other == &strand)
+    found_.back().withItself = true;
+  else
+    found_.back().second = &other;
+}
+
 void Finder::withItself(const Strand &strand) {
   for (const Seen &a : strand.seen) {
     if (!strand.besideItself(sites_, a.path))
       continue;
     for (const Seen &b : strand.seen)
-      if (a.path == b.path && &a <= &b) {
-        const std::size_t before = found_.size();
-        add(strand, sideOf(a), sideOf(b), std::min(certainty(a), certainty(b)));
-        if (found_.size() > before)
-          found_.back().withItself = true;
-      }
+      if (&a <= &b)
+        meet(strand, a, strand, b, std::min(certainty(a), certainty(b)));
   }
 }
 
@@ -138,12 +150,7 @@ void Finder::withItself(const Strand &strand) {
 void Finder::against(const Strand &strand, const Strand &other) {
   for (const Seen &a : strand.seen)
     for (const Seen &b : other.seen)
-      if (a.path == b.path) {
-        const std::size_t before = found_.size();
-        add(strand, sideOf(a), sideOf(b), std::min(certainty(a), certainty(b)));
-        if (found_.size() > before)
-          found_.back().second = &other;
-      }
+      meet(strand, a, other, b, std::min(certainty(a), certainty(b)));
 }
 
 /// Sections of one directive; each pair is looked at once.
@@ -239,19 +246,12 @@ void Finder::withPool(const Strand &strand) {
   for (const Strand &other : strands_) {
     if (&other < &strand || poolOf(other) != pool)
       continue;
-    for (const Seen &a : strand.seen)
-      for (const Seen &b : other.seen) {
-        const PathKind root = facts_.domain()[unfold(facts_.domain(), a.path).root].kind;
-        if (a.path != b.path || (root != PathKind::This && root != PathKind::Global))
-          continue;
-        const std::size_t before = found_.size();
-        add(strand, sideOf(a), sideOf(b), Confidence::Medium);
-        if (found_.size() == before)
-          continue;
-        found_.back().withItself = &other == &strand;
-        if (&other != &strand)
-          found_.back().second = &other;
-      }
+    for (const Seen &a : strand.seen) {
+      const PathKind root = facts_.domain()[unfold(facts_.domain(), a.path).root].kind;
+      if (root == PathKind::This || root == PathKind::Global)
+        for (const Seen &b : other.seen)
+          meet(strand, a, other, b, Confidence::Medium);
+    }
   }
 }
 

@@ -228,7 +228,8 @@ private:
   /// A parameter of this function is what a thread starts with.
   [[nodiscard]] bool startsMany(const ir::Instruction &spawn) const;
   void noteStarted(Started started, SymId callable);
-  void noteGivenObjects(ThreadStart &start, const State &state);
+  void noteGivenObjects(ThreadStart &start, const std::vector<SymId> &arguments,
+                        const State &state);
   void startOn(const Started &started, const std::vector<SymId> &arguments, State &state);
   /// The threads that a callee starts with what it was given.
   void startLeft(const ir::Instruction &i, const Summary &summary, ir::FunctionId callee,

@@ -26,8 +26,9 @@ void Engine::spawn(const ir::Instruction &i, State &state) {
 }
 
 /// What is known of the objects that the thread gets pointers to: `args[n].table` is `&table`.
-void Engine::noteGivenObjects(ThreadStart &start, const State &state) {
-  for (const SymId argument : start.arguments) {
+void Engine::noteGivenObjects(ThreadStart &start, const std::vector<SymId> &arguments,
+                              const State &state) {
+  for (const SymId argument : arguments) {
     const PathId object = argument ? pathOf({.sym = argument}) : 0;
     if (!object)
       continue;
@@ -41,7 +42,7 @@ void Engine::noteGivenObjects(ThreadStart &start, const State &state) {
 }
 
 void Engine::start(ThreadStart start, State &state) {
-  noteGivenObjects(start, state);
+  const std::vector<SymId> arguments = start.arguments;
   start.locks = held(state);
   if (start.callable) {
     const Sym s = domain_.symbol(start.callable);
@@ -62,6 +63,7 @@ void Engine::start(ThreadStart start, State &state) {
       facts_.threads, [&](const auto &t) { return t.at == at_ && t.entry == start.entry; });
   if (known)
     return;
+  noteGivenObjects(start, arguments, state);
   facts_.threads.push_back(start);
   if (start.entry == ir::none)
     return;
