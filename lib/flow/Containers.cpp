@@ -167,9 +167,10 @@ Engine::Happens Engine::withoutEffect(const ir::Instruction &i, State &state) {
   const PathId path = operandPath(state, i, 0);
   if (!path)
     return Happens::Unknown;
+  const Owners owners = ownersIn(state);
   const auto isInto = [&](SymId sym) {
     return (isHandle(sym) && domain_.isWithin(domain_.symbol(sym).a, path)) ||
-           ownsWithin(state, path, sym);
+           ownsWithin(state, owners, path, sym);
   };
   const SymId key = keyOf(state, i);
   if (erases && key && isPresent(state, path, *i.container, key))

@@ -272,10 +272,15 @@ private:
   // --- what unique pointers in containers own (Owned.cpp)
   [[nodiscard]] bool isUnique(PathId place) const;
   [[nodiscard]] PathId containerAround(PathId place) const;
-  [[nodiscard]] PathId ownerOf(const State &state, SymId pointer) const;
-  [[nodiscard]] bool ownsWithin(const State &state, PathId container, SymId sym) const;
+  /// Pointer -> the unique pointer in a container that holds it.
+  using Owners = FlatMap<SymId, PathId>;
+  [[nodiscard]] Owners ownersIn(const State &state) const;
+  [[nodiscard]] PathId ownerOf(const State &state, const Owners &owners, SymId pointer) const;
+  [[nodiscard]] bool ownsWithin(const State &state, const Owners &owners, PathId container,
+                                SymId sym) const;
   [[nodiscard]] bool isOwned(SymId sym, PathId object) const;
-  bool ownedDies(const State &state, SymId sym, const Effect &effect, Death &death);
+  bool ownedDies(const State &state, const Owners &owners, SymId sym, const Effect &effect,
+                 Death &death);
   void destroyOwned(State &state, const Effect &effect);
   void replaceOwned(State &state, PathId place, SymId next);
   SymId givenObject(State &state, const ir::Instruction &i);

@@ -45,22 +45,30 @@ PathId Engine::containerAround(PathId place) const {
   return 0;
 }
 
+/// Asked once for an operation that looks at many pointers.
+Engine::Owners Engine::ownersIn(const State &state) const {
+  Owners owners;
+  for (const auto &[place, held] : state.store)
+    if (held.sym && containerAround(place) && isUnique(place))
+      owners.try_emplace(held.sym, place);
+  return owners;
+}
+
 /// The unique pointer that holds `pointer` now, as it did from the start, or in a container; 0 when
 /// there is none.
-PathId Engine::ownerOf(const State &state, SymId pointer) const {
+PathId Engine::ownerOf(const State &state, const Owners &owners, SymId pointer) const {
   const Sym &s = domain_.symbol(pointer);
   if (s.kind == SymKind::Initial && !state.store.contains(s.a) && isUnique(s.a))
     return s.a;
-  for (const auto &[place, held] : state.store)
-    if (held.sym == pointer && isUnique(place) && containerAround(place))
-      return place;
-  return 0;
+  const auto owner = owners.find(pointer);
+  return owner == owners.end() ? 0 : owner->second;
 }
 
 /// True for a pointer, or what leads through one, that an element of `container` owns.
-bool Engine::ownsWithin(const State &state, PathId container, SymId sym) const {
+bool Engine::ownsWithin(const State &state, const Owners &owners, PathId container,
+                        SymId sym) const {
   const SymId pointer = sym ? pointerOf(domain_, sym) : 0;
-  const PathId owner = pointer ? ownerOf(state, pointer) : 0;
+  const PathId owner = pointer ? ownerOf(state, owners, pointer) : 0;
   return owner && owner != container && domain_.isWithin(owner, container);
 }
 
@@ -71,11 +79,12 @@ bool Engine::isOwned(SymId sym, PathId object) const {
          containerAround(s.a);
 }
 
-bool Engine::ownedDies(const State &state, SymId sym, const Effect &effect, Death &death) {
+bool Engine::ownedDies(const State &state, const Owners &owners, SymId sym, const Effect &effect,
+                       Death &death) {
   SymId pointer = sym ? pointerOf(domain_, sym) : 0;
   for (unsigned n = 0; pointer && n < mostOwners; ++n) {
     const auto known = state.known.find(pointer);
-    const PathId owner = ownerOf(state, pointer);
+    const PathId owner = ownerOf(state, owners, pointer);
     if (!owner || (known != state.known.end() && !known->second.truth))
       return false;
     PathId at = owner;
@@ -98,10 +107,11 @@ void Engine::destroyOwned(State &state, const Effect &effect) {
   Death death = deathBy(effect);
   death.isOwned = true;
   std::uint32_t number = 0;
+  const Owners owners = ownersIn(state);
   const auto kill = [&](Value &value) {
     death.keyFromElement = false;
     death.certainElement = true;
-    if (value.death || !ownedDies(state, value.sym, effect, death))
+    if (value.death || !ownedDies(state, owners, value.sym, effect, death))
       return;
     if (!number) {
       deaths_.push_back(death);
@@ -119,7 +129,8 @@ void Engine::destroyOwned(State &state, const Effect &effect) {
 void Engine::replaceOwned(State &state, PathId place, SymId next) {
   const PathId container = isUnique(place) ? containerAround(place) : 0;
   const SymId old = container ? read(state, place).sym : 0;
-  if (!old || old == next || !pointerOf(domain_, old) || ownerOf(state, old) != place)
+  if (!old || old == next || !pointerOf(domain_, old) ||
+      ownerOf(state, ownersIn(state), old) != place)
     return;
   const auto known = state.known.find(old);
   if (known != state.known.end() && !known->second.truth)
@@ -170,8 +181,8 @@ void Engine::insertOwned(State &state, const ir::Instruction &i, PathId containe
   if (!object)
     return;
   const Sym made = domain_.symbol(object);
-  const bool wasGiven = made.kind == SymKind::Initial && domain_[made.a].kind == PathKind::Var &&
-                        isUnique(made.a);
+  const bool wasGiven =
+      made.kind == SymKind::Initial && domain_[made.a].kind == PathKind::Var && isUnique(made.a);
   if (made.kind == SymKind::NonNull || wasGiven)
     write(state, place, {.sym = object});
 }
@@ -220,16 +231,23 @@ void Engine::take(State &state, PathId place) {
 /// Somebody may have taken what unique pointers at or below `path` own.
 void Engine::disown(State &state, PathId path) {
   std::vector<PathId> places;
-  const auto note = [&](const Value &value) {
-    const SymId pointer = value.sym ? pointerOf(domain_, value.sym) : 0;
-    const PathId owner = pointer ? ownerOf(state, pointer) : 0;
-    if (owner && domain_.isWithin(owner, path))
-      places.push_back(owner);
+  const auto note = [&](SymId sym) {
+    const SymId pointer = sym ? pointerOf(domain_, sym) : 0;
+    if (!pointer)
+      return;
+    const Sym &s = domain_.symbol(pointer);
+    if (s.kind == SymKind::Initial && domain_.isWithin(s.a, path) && isUnique(s.a) &&
+        !state.store.contains(s.a))
+      places.push_back(s.a);
   };
-  for (const auto &[place, value] : state.store)
-    note(value);
+  for (const auto &[place, value] : state.store) {
+    note(value.sym);
+    const bool isPointer = value.sym && pointerOf(domain_, value.sym) == value.sym;
+    if (isPointer && domain_.isWithin(place, path) && isUnique(place) && containerAround(place))
+      places.push_back(place);
+  }
   for (const auto &[id, value] : state.values)
-    note(value);
+    note(value.sym);
   for (const PathId place : places)
     state.store[place] = {.sym = domain_.sym(SymKind::Derived, id_, sequence_, {})};
 }

@@ -291,7 +291,6 @@ void Engine::havoc(State &state, PathId path) {
     return;
   noteChange(state, path);
   forgetAnswers(state, path);
-  disown(state, path);
   for (auto entry = state.store.begin(); entry != state.store.end();) {
     const bool inside = domain_.isWithin(entry->first, path);
     // A reference stays bound to what it was bound to.
