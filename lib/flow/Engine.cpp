@@ -171,7 +171,8 @@ void Engine::runBlock(ir::BlockId id, State first) {
     sequence_ = firstSequence_[id] + n;
     std::vector<State> next;
     for (State &state : states)
-      execute(block.instructions[n], std::move(state), next);
+      if (next.size() < mostStates_) // what comes after would be dropped
+        execute(block.instructions[n], std::move(state), next);
     if (next.size() > mostStates_)
       next.resize(mostStates_);
     states = std::move(next);
