@@ -1,5 +1,6 @@
 #include "lib/flow/Analysis.h"
 
+#include "lib/flow/CallGraph.h"
 #include "lib/flow/ClassExplorer.h"
 #include "lib/flow/Engine.h"
 #include "lib/flow/Start.h"
@@ -9,43 +10,6 @@
 namespace maplint::flow {
 
 namespace {
-
-/// Orders functions so that callees come before callers, as far as recursion allows.
-class BottomUp {
-public:
-  explicit BottomUp(const ir::Unit &unit) : unit_(unit), visited_(unit.functions.size()) {
-    for (ir::FunctionId f = 0; f < unit.functions.size(); ++f)
-      visit(f);
-  }
-
-  std::vector<ir::FunctionId> order;
-
-private:
-  void visit(ir::FunctionId f) {
-    if (visited_[f])
-      return;
-    visited_[f] = true;
-    for (const ir::Block &block : unit_.functions[f].blocks)
-      for (const ir::Instruction &i : block.instructions)
-        if (const ir::FunctionId callee = calleeOf(unit_, i); callee != ir::none)
-          visit(callee);
-    order.push_back(f);
-  }
-
-public:
-  static ir::FunctionId calleeOf(const ir::Unit &unit, const ir::Instruction &i) {
-    if (i.op == ir::Op::Lambda)
-      return i.index;
-    if (i.op != ir::Op::Call && i.op != ir::Op::Function)
-      return ir::none;
-    const auto body = unit.functionBySymbol.find(i.symbol);
-    return body == unit.functionBySymbol.end() ? ir::none : body->second;
-  }
-
-private:
-  const ir::Unit &unit_;
-  std::vector<bool> visited_;
-};
 
 /// True for a member that may hold a handle into a container of another object.
 bool mayHoldHandle(const ir::Unit &unit, ir::SymbolId field) {
@@ -94,25 +58,14 @@ bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
 }
 
 /// Functions worth exploring: those of interest and, transitively, their callers.
-std::vector<bool> relevant(const ir::Unit &unit, const std::vector<ir::FunctionId> &order) {
+std::vector<bool> relevant(const ir::Unit &unit, const CallGraph &calls) {
+  std::set<ir::FunctionId> interesting;
+  for (ir::FunctionId f = 0; f < unit.functions.size(); ++f)
+    if (isOfInterest(unit, unit.functions[f]))
+      interesting.insert(f);
   std::vector<bool> result(unit.functions.size());
-  const auto callsRelevant = [&](const ir::Function &function) {
-    for (const ir::Block &block : function.blocks)
-      for (const ir::Instruction &i : block.instructions)
-        if (const ir::FunctionId callee = BottomUp::calleeOf(unit, i);
-            callee != ir::none && result[callee])
-          return true;
-    return false;
-  };
-  for (const ir::FunctionId f : order)
-    result[f] = isOfInterest(unit, unit.functions[f]);
-  // Recursion needs more than one round; chains of callers are settled by the order.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const ir::FunctionId f : order)
-      if (!result[f] && callsRelevant(unit.functions[f]))
-        changed = result[f] = true;
-  }
+  for (const ir::FunctionId f : calls.withCallers(std::move(interesting)))
+    result[f] = true;
   return result;
 }
 
@@ -134,27 +87,6 @@ std::set<ir::SymbolId> reservedFields(const ir::Unit &unit) {
       }
   }
   return fields;
-}
-
-/// Functions that call themselves through others see their own summaries only in a second round.
-bool isRecursive(const ir::Unit &unit, ir::FunctionId root) {
-  if (std::ranges::any_of(unit.functions[root].variables, &ir::Variable::isSelf))
-    return true;
-  std::vector<ir::FunctionId> open{root};
-  std::set<ir::FunctionId> seen;
-  while (!open.empty()) {
-    const ir::FunctionId f = open.back();
-    open.pop_back();
-    for (const ir::Block &block : unit.functions[f].blocks)
-      for (const ir::Instruction &i : block.instructions) {
-        const ir::FunctionId callee = BottomUp::calleeOf(unit, i);
-        if (callee == root)
-          return true;
-        if (callee != ir::none && seen.insert(callee).second)
-          open.push_back(callee);
-      }
-  }
-  return false;
 }
 
 /// Virtual functions, with what overrides them in the unit, at any distance.
@@ -228,7 +160,7 @@ private:
 class Explorer {
 public:
   Explorer(const ir::Unit &unit, UnitFacts &facts, Domain &domain)
-      : unit_(unit), facts_(facts), bottomUp_(unit), wanted_(relevant(unit, bottomUp_.order)),
+      : unit_(unit), facts_(facts), calls_(unit), wanted_(relevant(unit, calls_)),
         summaries_(unit.functions.size()), shared_{.unit = unit,
                                                    .domain = domain,
                                                    .summaries = summaries_,
@@ -248,12 +180,11 @@ private:
   void explore(ir::FunctionId f);
   void again(const std::set<ir::FunctionId> &first, const std::set<ir::FunctionId> &reached);
   [[nodiscard]] std::set<ir::FunctionId> unsettled() const;
-  [[nodiscard]] std::set<ir::FunctionId> withCallers(std::set<ir::FunctionId> functions) const;
   void exploreClasses();
 
   const ir::Unit &unit_;
   UnitFacts &facts_;
-  BottomUp bottomUp_;
+  CallGraph calls_;
   std::vector<bool> wanted_;
   std::vector<Summary> summaries_;
   std::map<ir::SymbolId, std::set<ir::FunctionId>> callbacks_;
@@ -279,13 +210,10 @@ void Explorer::again(const std::set<ir::FunctionId> &first,
   std::set<ir::FunctionId> redone;
   std::set<ir::FunctionId> changed;
   const auto callsChanged = [&](ir::FunctionId f) {
-    for (const ir::Block &block : unit_.functions[f].blocks)
-      for (const ir::Instruction &i : block.instructions)
-        if (changed.contains(BottomUp::calleeOf(unit_, i)))
-          return true;
-    return false;
+    return std::ranges::any_of(calls_.callees(f),
+                               [&](ir::FunctionId callee) { return changed.contains(callee); });
   };
-  for (const ir::FunctionId f : bottomUp_.order) {
+  for (const ir::FunctionId f : calls_.bottomUp()) {
     const bool isReached = reached.contains(f) && (!summaries_[f].computed || callsChanged(f));
     if (!first.contains(f) && !isReached)
       continue;
@@ -310,32 +238,17 @@ std::set<ir::FunctionId> Explorer::unsettled() const {
   return result;
 }
 
-std::set<ir::FunctionId> Explorer::withCallers(std::set<ir::FunctionId> functions) const {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (ir::FunctionId f = 0; f < unit_.functions.size(); ++f) {
-      if (functions.contains(f))
-        continue;
-      for (const ir::Block &block : unit_.functions[f].blocks)
-        for (const ir::Instruction &i : block.instructions)
-          if (const ir::FunctionId callee = BottomUp::calleeOf(unit_, i);
-              callee != ir::none && functions.contains(callee))
-            changed |= functions.insert(f).second;
-    }
-  }
-  return functions;
-}
-
 void Explorer::run() {
   std::set<ir::FunctionId> recursive;
-  for (const ir::FunctionId f : bottomUp_.order) {
+  for (const ir::FunctionId f : calls_.bottomUp()) {
     explore(f);
-    if (wanted_[f] && isRecursive(unit_, f))
+    // Functions that call themselves see their own summaries only in a second round.
+    if (wanted_[f] && calls_.isRecursive(f))
       recursive.insert(f);
   }
   std::set<ir::FunctionId> reached;
   if (const std::set<ir::FunctionId> open = unsettled(); !open.empty()) {
-    reached = withCallers(open);
+    reached = calls_.withCallers(open);
     for (const ir::FunctionId f : reached)
       wanted_[f] = true;
     for (const ir::FunctionId f : open)
