@@ -1,5 +1,6 @@
 #include "lib/flow/Parallel.h"
 
+#include "lib/flow/Blame.h"
 #include "lib/flow/Conflicts.h"
 #include "lib/flow/DeadGuards.h"
 #include "lib/flow/Discipline.h"
@@ -16,7 +17,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <ranges>
+#include <span>
 #include <utility>
 
 namespace maplint::flow {
@@ -33,22 +34,18 @@ public:
   std::vector<Race> races() const;
 
 private:
-  using Container = std::pair<ir::SymbolId, PathId>;
-
   /// The best reasons to believe that a container is raced for.
   struct Case {
     std::optional<Breach> breach;
     std::optional<Conflict> conflict;
   };
 
-  [[nodiscard]] Container containerOf(PathId path) const;
   [[nodiscard]] Race tell(const Breach &breach) const;
   [[nodiscard]] Race tellOutliving(const Breach &breach) const;
   [[nodiscard]] Race tell(const Conflict &conflict) const;
   [[nodiscard]] Race tell(const Case &both) const;
-  [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks) const;
-  [[nodiscard]] SourceRange blame(const Site &site) const;
-  [[nodiscard]] SourceRange blameUnder(const Site &site, std::span<const HeldLock> locks) const;
+  [[nodiscard]] Race begin(const Site &site, std::span<const HeldLock> locks,
+                           HandedIn handedIn) const;
   [[nodiscard]] std::string ownMember(ir::FunctionId function, const HeldLock &lock) const;
   [[nodiscard]] Step describe(const Site &site, std::span<const HeldLock> locks) const;
   [[nodiscard]] Step describeKept(const Breach &breach) const;
@@ -57,13 +54,8 @@ private:
 
   const Sites &sites_;
   const UnitFacts &facts_;
-  std::map<Container, Case> cases_;
+  std::map<ContainerName, Case> cases_;
 };
-
-Telling::Container Telling::containerOf(PathId path) const {
-  const ir::SymbolId declaration = sites_.declaration(path);
-  return {declaration, declaration == ir::none ? path : 0};
-}
 
 /// The lock as a method of the class that has it writes it; empty in other functions.
 std::string Telling::ownMember(ir::FunctionId function, const HeldLock &lock) const {
@@ -75,51 +67,23 @@ std::string Telling::ownMember(ir::FunctionId function, const HeldLock &lock) co
   return isOwn ? mutex->name : std::string();
 }
 
-/// Where the discipline is broken: the innermost step that is never made under a lock.
-SourceRange Telling::blame(const Site &site) const {
-  std::set<SourceRange> guarded;
-  const Container container = containerOf(site.path);
-  for (ir::FunctionId f = 0; f < sites_.unit().functions.size(); ++f)
-    for (const Site &other : sites_.of(f)) {
-      if (other.locks.empty() || containerOf(other.path) != container)
-        continue;
-      guarded.insert(other.range());
-      for (const Step &call : other.access->calls)
-        guarded.insert(call.range);
-    }
-  if (!guarded.contains(site.range()))
-    return site.range();
-  for (const Step &call : std::views::reverse(site.access->calls))
-    if (!guarded.contains(call.range))
-      return call.range;
-  return site.range();
-}
-
-/// Of an operation that others make under the exclusive lock the call under the shared one is
-/// wrong.
-SourceRange Telling::blameUnder(const Site &site, std::span<const HeldLock> locks) const {
-  if (!site.writes || site.access->calls.empty() || !std::ranges::all_of(locks, &HeldLock::shared))
-    return site.range();
-  for (ir::FunctionId f = 0; f < sites_.unit().functions.size(); ++f)
-    for (const Site &other : sites_.of(f)) {
-      if (other.range() != site.range() || other.locks.empty() ||
-          std::ranges::any_of(other.locks, &HeldLock::shared))
-        continue;
-      const Step *call = callUnderLock(sites_, site, locks.front());
-      return call ? call->range : site.range();
-    }
-  return site.range();
-}
-
-Race Telling::begin(const Site &site, std::span<const HeldLock> locks) const {
-  Race race{.range = locks.empty() ? blame(site) : blameUnder(site, locks), .writes = site.writes};
+Race Telling::begin(const Site &site, std::span<const HeldLock> locks, HandedIn handedIn) const {
+  Race race{.range =
+                locks.empty() ? blame(sites_, site, handedIn) : blameUnder(sites_, site, locks),
+            .writes = site.writes};
   race.function = sites_.functionAt(race.range);
   race.container = sites_.name(site);
   race.declaration = sites_.declaration(site.path);
-  if (race.range != site.range())
-    race.notes.push_back(
-        {.range = site.range(),
-         .message = "'" + race.container + "' is " + (site.writes ? "written" : "read") + " here"});
+  if (race.range == site.range())
+    return race;
+  race.notes.push_back(
+      {.range = site.range(),
+       .message = "'" + race.container + "' is " + (site.writes ? "written" : "read") + " here"});
+  // A callee may know it by another name.
+  if (const std::string own = facts_.domain().text(site.path);
+      handedIn == HandedIn::ByCaller && race.function == site.root && !own.empty() &&
+      isHandedIn(sites_, site))
+    race.container = own;
   return race;
 }
 
@@ -220,11 +184,11 @@ static void keepBetter(std::optional<Reason> &known, const Reason &found) {
 }
 
 void Telling::note(const Breach &breach) {
-  keepBetter(cases_[containerOf(breach.site->path)].breach, breach);
+  keepBetter(cases_[containerOf(sites_, breach.site->path)].breach, breach);
 }
 
 void Telling::note(const Conflict &conflict) {
-  keepBetter(cases_[containerOf(conflict.path)].conflict, conflict);
+  keepBetter(cases_[containerOf(sites_, conflict.path)].conflict, conflict);
 }
 
 /// A handle whose lock is gone: the way from there to the use, and who erases meanwhile.
@@ -254,7 +218,7 @@ Race Telling::tellOutliving(const Breach &breach) const {
 Race Telling::tell(const Breach &breach) const {
   if (breach.lapse)
     return tellOutliving(breach);
-  Race race = begin(*breach.site, breach.site->locks);
+  Race race = begin(*breach.site, breach.site->locks, HandedIn::ByCaller);
   race.kind = breach.kind;
   race.mutex = breach.mutex;
   // Told in the terms of the site's function: a call deeper down has other words.
@@ -284,7 +248,7 @@ Race Telling::tell(const Breach &breach) const {
 }
 
 Race Telling::tell(const Conflict &conflict) const {
-  Race race = begin(*conflict.blamed, conflict.blamedLocks);
+  Race race = begin(*conflict.blamed, conflict.blamedLocks, HandedIn::ByAccess);
   race.confidence = conflict.confidence;
   const bool shared = blameOrder(conflict.blamed->writes, conflict.blamedLocks) == 1;
   for (const HeldLock &lock : shared ? conflict.blamedLocks : conflict.otherLocks) {

@@ -53,6 +53,9 @@ Sites::Sites(const UnitFacts &facts)
       addressTaken_(facts.unit().functions.size()), leavesLocked_(facts.unit().functions.size()),
       spawned_(facts.unit().functions.size()), alone_(calledAlone(facts)) {
   collectCalls();
+  for (ir::FunctionId f = 0; f < sites_.size(); ++f)
+    if (const SourceRange &text = unit().functions[f].range; text.valid())
+      functionsIn_[text.file].push_back(f);
   for (const ThreadStart &start : facts.threads)
     if (start.entry != ir::none)
       spawned_[start.entry] = true;
@@ -306,11 +309,13 @@ ir::SymbolId Sites::declaration(PathId path) const {
 }
 
 ir::FunctionId Sites::functionAt(const SourceRange &range) const {
+  const auto inFile = functionsIn_.find(range.file);
+  if (inFile == functionsIn_.end())
+    return ir::none;
   ir::FunctionId best = ir::none;
-  for (ir::FunctionId f = 0; f < unit().functions.size(); ++f) {
+  for (const ir::FunctionId f : inFile->second) {
     const SourceRange &text = unit().functions[f].range;
-    if (text.valid() && text.contains(range) &&
-        (best == ir::none || unit().functions[best].range.contains(text)))
+    if (text.contains(range) && (best == ir::none || unit().functions[best].range.contains(text)))
       best = f;
   }
   return best;

@@ -7,6 +7,7 @@
 #include "lib/flow/Chain.h"
 #include "lib/flow/Facts.h"
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -71,6 +72,7 @@ private:
   [[nodiscard]] bool calledUnderLock(ir::FunctionId function) const;
 
   const UnitFacts &facts_;
+  std::map<FileId, std::vector<ir::FunctionId>> functionsIn_;
   std::vector<std::vector<Site>> sites_;
   std::vector<std::set<ir::FunctionId>> callers_;
   std::vector<bool> addressTaken_;
