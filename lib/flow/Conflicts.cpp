@@ -43,7 +43,7 @@ public:
       withItself(strand);
       withSisters(strand);
       withRest(strand);
-      if (isRegion(facts_, *strand.start))
+      if (isRegion(facts_, *strand.start) || strand.start->kind == ir::SpawnKind::Parallel)
         continue; // all of it is done when the next statement runs
       withOthers(strand);
       withStarter(strand);

@@ -25,6 +25,8 @@ static ir::VarId variableOf(const ir::Function &function, const ir::Instruction 
 Overlap::Overlap(const UnitFacts &facts, const ThreadStart &start)
     : facts_(facts), function_(facts.function(start.at)), start_(start),
       handle_(variableOf(function_, facts.instruction(start.at))) {
+  if (start.kind == ir::SpawnKind::Parallel)
+    return; // all of it is done when the next statement runs
   handleLeaves_ = handleLeaves();
   findJoinLoops();
   const ir::Instruction &starter = facts.instruction(start.at);

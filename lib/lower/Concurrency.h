@@ -64,6 +64,7 @@ private:
   /// The lock that an attribute of a method names, when the method is called on `object`.
   ir::ValueId declaredLock(const clang::Expr &written, const clang::Expr *object);
   ir::ValueId whetherItLocks(const clang::Expr &guard);
+  ir::ValueId reusableGuardMethod(const clang::CXXMemberCallExpr &call, llvm::StringRef method);
   ir::ValueId lockOf(const clang::Expr &mutex, model::LockAction action,
                      const clang::CXXMemberCallExpr &call);
   ir::ValueId declaredMethod(const clang::CallExpr &call, const clang::FunctionDecl &callee,
@@ -91,6 +92,8 @@ private:
   void adoptThread(const clang::CXXMemberCallExpr &call);
   void post(const clang::CXXMemberCallExpr &call);
   ir::ValueId async(const clang::CallExpr &call, Arguments arguments);
+  ir::ValueId team(const clang::CallExpr &call, Arguments arguments);
+  ir::ValueId each(const clang::CallExpr &call, Arguments arguments);
   Callable callable(Arguments arguments);
   [[nodiscard]] bool isCallable(const clang::Expr &expression);
   ir::ValueId functionValue(const clang::Expr &expression);

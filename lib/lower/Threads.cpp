@@ -26,6 +26,7 @@ static ir::SpawnKind spawnKind(Start start) {
   case Start::Thread: return ir::SpawnKind::Thread;
   case Start::Async: return ir::SpawnKind::Async;
   case Start::Parallel: return ir::SpawnKind::Parallel;
+  case Start::Each: return ir::SpawnKind::Async;
   case Start::Posted: return ir::SpawnKind::Posted;
   }
   return ir::SpawnKind::Thread;
@@ -118,6 +119,27 @@ ir::ValueId ConcurrencyLowering::async(const CallExpr &call, Arguments arguments
   return in_.opaque(call);
 }
 
+/// A parallel algorithm: every callable that it gets may run beside itself.
+ir::ValueId ConcurrencyLowering::team(const CallExpr &call, Arguments arguments) {
+  bool starts = false;
+  for (const Expr *argument : arguments)
+    if (isCallable(*argument)) {
+      spawn(callable({argument}), ir::SpawnKind::Parallel, ir::none, call);
+      starts = true;
+    }
+  return starts ? in_.opaque(call) : 0;
+}
+
+/// Callables that run beside each other, each once.
+ir::ValueId ConcurrencyLowering::each(const CallExpr &call, Arguments arguments) {
+  for (const Expr *argument : arguments)
+    if (isCallable(*argument))
+      spawn(callable({argument}), ir::SpawnKind::Async, ir::none, *argument);
+  const ir::ValueId done = in_.opaque(call);
+  in_.emit(ir::Op::Join, {done}, &call);
+  return done;
+}
+
 static bool isJoinFunction(llvm::StringRef name) {
   return name == "pthread_join" || name == "thrd_join";
 }
@@ -135,6 +157,10 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
     return 0;
   if (starter && starter->start == Start::Async)
     return async(call, arguments);
+  if (starter && starter->start == Start::Each)
+    return each(call, arguments);
+  if (parallelAlgorithm || (starter && starter->start == Start::Parallel))
+    return team(call, arguments);
   if (starter && starter->callable >= 0) {
     if (arguments.size() <= static_cast<unsigned>(starter->callable))
       return 0;
@@ -144,7 +170,7 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
           call);
     return in_.opaque(call);
   }
-  ir::SpawnKind kind = starter ? spawnKind(starter->start) : ir::SpawnKind::Parallel;
+  ir::SpawnKind kind = spawnKind(starter->start);
   // What is posted to a pool runs on several threads; other executors may have just one.
   if (kind == ir::SpawnKind::Posted && roleBehind(*arguments[0]) == model::Role::Pool)
     kind = ir::SpawnKind::Thread;

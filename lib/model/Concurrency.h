@@ -64,6 +64,7 @@ enum class Start : std::uint8_t {
   Thread,   ///< on a thread of its own until its handle is joined
   Async,    ///< as Thread; its handle joins when it is destroyed
   Parallel, ///< on several threads at once; all are done when the call returns
+  Each,     ///< each callable once, beside the others; all are done when the call returns
   Posted,   ///< later, on whatever thread serves the executor
 };
 
@@ -71,7 +72,7 @@ enum class Start : std::uint8_t {
 struct Starter {
   std::string_view name;
   Start start = Start::Thread;
-  int callable = 0; ///< position of the callable; -1: the last argument
+  int callable = 0; ///< position of the callable; -1: any argument that is one
   int handle = -1;  ///< position of the argument that points to the handle; -1: the result
 };
 

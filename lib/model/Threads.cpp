@@ -27,11 +27,16 @@ static constexpr auto starters = std::to_array<Starter>({
     {"tbb::parallel_for", Start::Parallel, -1},
     {"tbb::parallel_for_each", Start::Parallel, -1},
     {"tbb::parallel_do", Start::Parallel, -1},
-    {"tbb::parallel_invoke", Start::Parallel, -1},
+    {"tbb::parallel_reduce", Start::Parallel, -1},
+    {"tbb::parallel_deterministic_reduce", Start::Parallel, -1},
+    {"tbb::parallel_scan", Start::Parallel, -1},
+    {"tbb::parallel_invoke", Start::Each, -1},
     {"tbb::task_group_base::run", Start::Thread},
     {"tbb::task_arena::enqueue", Start::Thread},
     {"tbb::task_group::run", Start::Thread},
     {"Concurrency::parallel_for", Start::Parallel, -1},
+    {"Concurrency::parallel_for_each", Start::Parallel, -1},
+    {"Concurrency::parallel_invoke", Start::Each, -1},
     {"llvm::parallelFor", Start::Parallel, -1},
     {"llvm::parallelForEach", Start::Parallel, -1},
     {"QThreadPool::start", Start::Thread},
@@ -40,6 +45,7 @@ static constexpr auto starters = std::to_array<Starter>({
     {"folly::CPUThreadPoolExecutor::add", Start::Thread},
     {"folly::IOThreadPoolExecutor::add", Start::Thread},
     {"folly::ThreadPoolExecutor::add", Start::Thread},
+    {"folly::async", Start::Thread},
     {"folly::via", Start::Thread, 1},
     {"folly::Future::thenValue", Start::Thread},
     {"folly::Future::thenTry", Start::Thread},
@@ -82,8 +88,9 @@ bool joinsWhenDestroyed(std::string_view qualifiedClass) {
 
 bool runsOnThread(std::string_view qualifiedMethod) {
   static constexpr auto methods = std::to_array<std::string_view>(
-      {"QThread::run", "QRunnable::run", "wxThread::Entry", "juce::Thread::run", "Poco::Runnable::run",
-       "Glib::Thread::run", "osg::OperationThread::run", "OpenThreads::Thread::run"});
+      {"QThread::run", "QRunnable::run", "wxThread::Entry", "juce::Thread::run",
+       "Poco::Runnable::run", "Glib::Thread::run", "osg::OperationThread::run",
+       "OpenThreads::Thread::run"});
   return std::ranges::find(methods, qualifiedMethod) != methods.end();
 }
 
@@ -152,14 +159,42 @@ bool posts(std::string_view method) {
 
 bool isThreadHeader(std::string_view header) {
   static constexpr auto headers = std::to_array<std::string_view>({
-      "thread", "mutex", "shared_mutex", "future", "condition_variable", "stop_token", "semaphore",
-      "latch", "barrier", "execution", "pthread.h", "threads.h", "omp.h", "boost/thread.hpp",
-      "boost/thread/thread.hpp", "boost/thread/mutex.hpp", "boost/thread/shared_mutex.hpp",
-      "boost/asio/thread_pool.hpp", "absl/synchronization/mutex.h", "folly/Synchronized.h",
-      "QThread", "QThreadPool", "QMutex", "QMutexLocker", "QReadWriteLock", "QtConcurrent",
-      "QtConcurrent/QtConcurrent", "QRunnable", "llvm/Support/Mutex.h", "llvm/Support/RWMutex.h",
-      "llvm/Support/ThreadPool.h", "tbb/parallel_for.h", "tbb/tbb.h", "tbb/mutex.h",
-      "tbb/spin_mutex.h", "oneapi/tbb.h",
+      "thread",
+      "mutex",
+      "shared_mutex",
+      "future",
+      "condition_variable",
+      "stop_token",
+      "semaphore",
+      "latch",
+      "barrier",
+      "execution",
+      "pthread.h",
+      "threads.h",
+      "omp.h",
+      "boost/thread.hpp",
+      "boost/thread/thread.hpp",
+      "boost/thread/mutex.hpp",
+      "boost/thread/shared_mutex.hpp",
+      "boost/asio/thread_pool.hpp",
+      "absl/synchronization/mutex.h",
+      "folly/Synchronized.h",
+      "QThread",
+      "QThreadPool",
+      "QMutex",
+      "QMutexLocker",
+      "QReadWriteLock",
+      "QtConcurrent",
+      "QtConcurrent/QtConcurrent",
+      "QRunnable",
+      "llvm/Support/Mutex.h",
+      "llvm/Support/RWMutex.h",
+      "llvm/Support/ThreadPool.h",
+      "tbb/parallel_for.h",
+      "tbb/tbb.h",
+      "tbb/mutex.h",
+      "tbb/spin_mutex.h",
+      "oneapi/tbb.h",
   });
   return std::ranges::find(headers, header) != headers.end();
 }

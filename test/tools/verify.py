@@ -138,7 +138,8 @@ def verify(maplint, file, options, flags):
             f"{file}: state either expectations or `// {NO_DIAGNOSTICS}`, not "
             + ("both" if says_none else "nothing"))
     first, *others = sources
-    report = fixture.report_of(maplint, first, fixture.compile_flags(first) + flags,
+    # A real library's folder, given as a flag, comes before that of the stand-ins.
+    report = fixture.report_of(maplint, first, flags + fixture.compile_flags(first),
                                [*options, *others])
     reported = list(seen_in(report))
     return compare(expected, reported) + list(style_complaints(reported))
