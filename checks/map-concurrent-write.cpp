@@ -3,7 +3,7 @@
 #include "lib/core/Check.h"
 #include "lib/fix/GuardFix.h"
 #include "lib/flow/Facts.h"
-#include "lib/flow/Parallel.h"
+#include "lib/race/Races.h"
 
 namespace maplint {
 
@@ -67,9 +67,9 @@ private:
     .since = "0.1",
 };
 
-using Kind = flow::Race::Kind;
+using Kind = race::Race::Kind;
 
-static std::string message(const flow::Race &race) {
+static std::string message(const race::Race &race) {
   const std::string name = race.container.empty() ? "the map" : "'" + race.container + "'";
   const std::string &mutex = race.mutexHere.empty() ? race.mutex : race.mutexHere;
   const std::string what = name + (race.writes ? " is written" : " is read");
@@ -97,7 +97,7 @@ static std::string message(const flow::Race &race) {
 }
 
 static void run(const flow::UnitFacts &facts, const CheckOptions &, const FindingSink &report) {
-  for (const flow::Race &race : flow::findRaces(facts)) {
+  for (const race::Race &race : race::findRaces(facts)) {
     Finding finding(race.range, message(race));
     for (const flow::Step &step : race.notes)
       finding.notes.push_back({.range = step.range, .message = step.message});

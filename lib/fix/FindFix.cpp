@@ -1,15 +1,15 @@
 #include "lib/fix/FindFix.h"
 
 #include "lib/fix/Text.h"
-#include "lib/flow/Sites.h"
+#include "lib/race/Sites.h"
 
 #include <algorithm>
 #include <cctype>
 
 namespace maplint::fix {
 
-using flow::Race;
 using flow::UnitFacts;
+using race::Race;
 
 namespace {
 

@@ -12,8 +12,8 @@
 
 namespace maplint::fix {
 
-using flow::Race;
 using flow::UnitFacts;
+using race::Race;
 
 namespace {
 

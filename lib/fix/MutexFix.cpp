@@ -1,7 +1,7 @@
 #include "lib/fix/MutexFix.h"
 
 #include "lib/fix/Text.h"
-#include "lib/flow/Sites.h"
+#include "lib/race/Sites.h"
 
 #include <algorithm>
 #include <map>
@@ -10,8 +10,8 @@
 
 namespace maplint::fix {
 
-using flow::Race;
 using flow::UnitFacts;
+using race::Race;
 
 namespace {
 

@@ -4,13 +4,13 @@
 #pragma once
 
 #include "lib/core/Finding.h"
-#include "lib/flow/Parallel.h"
+#include "lib/race/Races.h"
 
 namespace maplint::fix {
 
 /// Gives the class of an unguarded map a mutex of its own. Without edits when others than the class
 /// touch the map, a guard would wait for its own thread or hold for a thread's whole life, or the
 /// class has a mutex already.
-Fix byNewMutex(const flow::UnitFacts &facts, const flow::Race &race);
+Fix byNewMutex(const flow::UnitFacts &facts, const race::Race &race);
 
 } // namespace maplint::fix

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "lib/flow/Sites.h"
+#include "lib/flow/Facts.h"
 
 #include <set>
 

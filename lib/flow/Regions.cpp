@@ -1,6 +1,6 @@
 #include "lib/flow/Regions.h"
 
-#include "lib/flow/Sites.h"
+#include "lib/flow/Facts.h"
 
 namespace maplint::flow {
 
