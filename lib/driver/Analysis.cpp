@@ -3,14 +3,12 @@
 #include "lib/driver/Files.h"
 #include "lib/driver/Fixer.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/ProgressLine.h"
 #include "lib/driver/Sources.h"
 #include "lib/report/Collect.h"
-#include "lib/report/Escape.h"
 #include "lib/report/Uri.h"
 
-#include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <set>
@@ -19,16 +17,6 @@
 
 namespace maplint::driver {
 namespace {
-
-/// A line that overwrites itself, for people only.
-Progress progressFor(const Options &options, const std::string &root) {
-  if (options.quiet || !llvm::sys::Process::StandardErrIsDisplayed())
-    return {};
-  return [root](const Unit &unit, std::size_t done, std::size_t of) {
-    llvm::errs() << "\r\x1b[K" << '[' << done << '/' << of << "] "
-                 << report::escaped(relativeTo(root, unit.file)) << (done == of ? "\r\x1b[K" : "");
-  };
-}
 
 /// Paths as they are reported: relative to the root when they lie under it.
 void shorten(report::Result &result, const std::string &root) {
@@ -174,7 +162,9 @@ llvm::Expected<Analysis> analyse(const Options &options, const Selection &select
                                  const Triage *triage, const Overlay &overlay) {
   const Limits limits = limitsFor(options);
   Project project(selection.units, limits, selection.whole);
-  project.lower(progressFor(options, selection.root), overlay);
+  ProgressLine progress(options, selection.root);
+  project.tell(progress);
+  project.lower(overlay);
   LinkOutcome outcome = project.link(overlay);
   Analysis analysis;
   analysis.root = selection.root;

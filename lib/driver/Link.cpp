@@ -141,7 +141,13 @@ LinkOutcome link(const LinkInput &input, std::size_t only) {
   return outcome;
 }
 
-static LinkOutcome linkEach(const LinkInput &input, const Limits &limits) {
+static WorkEvents eventsFor(Progress &progress) {
+  return {.began = {},
+          .waiting = [&] { progress.waiting(); },
+          .isInterrupted = [&] { return progress.isInterrupted(); }};
+}
+
+static LinkOutcome linkEach(const LinkInput &input, const Limits &limits, Progress &progress) {
   LinkOutcome all;
   runInChildren(
       input.program.units(), limits, [&](std::size_t i) { return packed(link(input, i)); },
@@ -156,11 +162,12 @@ static LinkOutcome linkEach(const LinkInput &input, const Limits &limits) {
         std::ranges::move(one.checkMicros, std::back_inserter(all.checkMicros));
         all.flowMicros += one.flowMicros;
         std::ranges::move(one.changed, std::back_inserter(all.changed));
-      });
+      },
+      eventsFor(progress));
   return all;
 }
 
-LinkOutcome linkInChild(const LinkInput &input, const Limits &limits) {
+LinkOutcome linkInChild(const LinkInput &input, const Limits &limits, Progress &progress) {
   // All files together may take what several of them may take one by one.
   Limits wide = limits;
   wide.memoryMiB *= 4;
@@ -172,11 +179,12 @@ LinkOutcome linkInChild(const LinkInput &input, const Limits &limits) {
         outcome = unpacked(result.bytes);
         if (!result.failure.empty())
           outcome.failure = result.failure;
-      });
-  if (outcome.failure.empty() || input.program.units() < 2)
+      },
+      eventsFor(progress));
+  if (outcome.failure.empty() || input.program.units() < 2 || progress.isInterrupted())
     return outcome;
   const std::string why = outcome.failure;
-  outcome = linkEach(input, limits);
+  outcome = linkEach(input, limits, progress);
   outcome.failure = "analysed file by file, not together: " + why + outcome.failure;
   return outcome;
 }

@@ -14,9 +14,9 @@ Project::Project(const std::vector<Unit> &units, const Limits &limits, bool whol
       failures_(units.size()), micros_(units.size()) {}
 
 std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
-                                        const Overlay &overlay, const Progress &progress) {
+                                        const Overlay &overlay) {
   std::vector<std::string> failures(which.size());
-  std::size_t finished = 0;
+  progress_->readingBegins(which.size());
   runInChildren(
       which.size(), limits_,
       [&](std::size_t i) {
@@ -35,9 +35,11 @@ std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
         micros_[which[i]] = told.micros;
         if (failures[i].empty())
           remember(which[i], told);
-        if (progress)
-          progress(units_[which[i]], ++finished, which.size());
-      });
+        progress_->fileEnds(units_[which[i]].file);
+      },
+      {.began = [&](std::size_t i) { progress_->fileBegins(units_[which[i]].file); },
+       .waiting = [&] { progress_->waiting(); },
+       .isInterrupted = [&] { return progress_->isInterrupted(); }});
   return failures;
 }
 
@@ -50,10 +52,10 @@ void Project::remember(std::size_t unit, const UnitFacts &told) {
     bodies_.insert(key);
 }
 
-void Project::lower(const Progress &progress, const Overlay &overlay) {
+void Project::lower(const Overlay &overlay) {
   std::vector<std::size_t> all(units_.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  failures_ = lower(all, overlay, progress);
+  failures_ = lower(all, overlay);
 }
 
 std::string Project::lowerAgain(const Overlay &overlay) {
@@ -62,7 +64,7 @@ std::string Project::lowerAgain(const Overlay &overlay) {
     if (failures_[i].empty() && program_.reads(inProgram_[i], overlay))
       affected.push_back(i);
   std::vector<Program::Contents> before = program_.contents();
-  for (const std::string &failure : lower(affected, overlay, {}))
+  for (const std::string &failure : lower(affected, overlay))
     if (!failure.empty()) {
       program_.restore(std::move(before));
       return failure;
@@ -92,8 +94,12 @@ bool Project::isWhole() const {
 
 LinkOutcome Project::link(const Overlay &overlay) const {
   const SettingsOfFiles ofFiles = settings();
-  return linkInChild(
-      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = isWhole()}, limits_);
+  progress_->linkBegins();
+  LinkOutcome outcome = linkInChild(
+      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = isWhole()}, limits_,
+      *progress_);
+  progress_->linkEnds();
+  return outcome;
 }
 
 } // namespace maplint::driver

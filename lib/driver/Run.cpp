@@ -4,6 +4,7 @@
 #include "lib/driver/ChangedLines.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/ProgressLine.h"
 #include "lib/driver/Sources.h"
 #include "lib/report/Statistics.h"
 
@@ -124,9 +125,13 @@ llvm::Expected<ExitStatus> link(const Options &options) {
       settings.emplace(file, std::move(*ofFile));
   }
   const Overlay none;
+  ProgressLine progress(options, root);
+  progress.readingBegins(options.files.size());
+  progress.linkBegins();
   LinkOutcome outcome =
       linkInChild({.program = program, .settings = settings, .overlay = none, .whole = true},
-                  limitsFor(options));
+                  limitsFor(options), progress);
+  progress.linkEnds();
   report::Report report;
   report.tool = tool();
   report.analysed = static_cast<unsigned>(program.units());
