@@ -31,7 +31,7 @@ std::string progressText(const ProgressState &state, unsigned columns, bool colo
 bool canRedraw();
 
 /// Draws on standard error while there is work, and leaves nothing behind.
-class ProgressLine final : public Progress {
+class ProgressLine : public Progress {
 public:
   /// Paths are shown relative to `root`. Silent where `options` or the terminal want none.
   ProgressLine(const Options &options, std::string root);

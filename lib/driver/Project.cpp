@@ -20,10 +20,13 @@ std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
   runInChildren(
       which.size(), limits_,
       [&](std::size_t i) {
-        UnitFacts facts = factsOf(
-            units_[which[i]], overlay,
-            {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
-             .body = [&](std::uint64_t key) { return overlay.empty() && bodies_.contains(key); }});
+        UnitFacts facts =
+            factsOf(units_[which[i]], overlay,
+                    {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
+                     .body =
+                         [&](std::uint64_t key) {
+                           return unitsShare_ && overlay.empty() && bodies_.contains(key);
+                         }});
         facts.micros = processorMicros(); // of the child alone
         return packed(facts);
       },
@@ -70,6 +73,26 @@ std::string Project::lowerAgain(const Overlay &overlay) {
       return failure;
     }
   return {};
+}
+
+std::vector<std::size_t> Project::readersOf(const std::set<std::string> &files) const {
+  std::vector<std::size_t> readers;
+  for (std::size_t i = 0; i < units_.size(); ++i)
+    if (failures_[i].empty() && program_.reads(inProgram_[i], files))
+      readers.push_back(i);
+  return readers;
+}
+
+void Project::refresh(const std::vector<std::size_t> &which) {
+  const std::vector<std::string> failures = lower(which, {});
+  std::vector<Program::Contents> contents = program_.contents();
+  for (std::size_t i = 0; i < which.size(); ++i) {
+    const std::size_t unit = which[i];
+    failures_[unit] = failures[i];
+    if (!failures[i].empty() && inProgram_[unit] != Program::newUnit)
+      contents[inProgram_[unit]] = {.mainFile = contents[inProgram_[unit]].mainFile};
+  }
+  program_.restore(std::move(contents));
 }
 
 /// A unit's own file follows its own settings; a header those of the first unit that includes it.

@@ -12,6 +12,7 @@
 #include "lib/program/Program.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,15 @@ public:
   /// Lowers the units that read a file of `overlay` once more, with its texts. Returns why one of
   /// them cannot be analysed; then nothing has changed.
   std::string lowerAgain(const Overlay &overlay);
+
+  /// From now on no unit leaves out what another one has told, so that each can be lowered again.
+  void keepUnitsApart() { unitsShare_ = false; }
+
+  /// Lowers the units numbered `which` once more, from what is on disk now. Of one that cannot be
+  /// analysed any more nothing is left.
+  void refresh(const std::vector<std::size_t> &which);
+  /// The numbers of the units that have read one of `files`.
+  [[nodiscard]] std::vector<std::size_t> readersOf(const std::set<std::string> &files) const;
 
   /// Why unit number `i` has no facts; empty when it has.
   [[nodiscard]] const std::string &failure(std::size_t i) const { return failures_[i]; }
@@ -65,6 +75,7 @@ private:
   const std::vector<Unit> &units_;
   const Limits &limits_;
   bool whole_;
+  bool unitsShare_ = true; ///< the bodies of functions in headers
   Progress silent_;
   Progress *progress_ = &silent_;
   program::Program program_;
