@@ -27,6 +27,7 @@ run_tests() {
 
   install_browser
   install_editors
+  install_ci
 
   local results=$build/test-results
   rm -rf "$results"
