@@ -69,6 +69,8 @@ for program in ("clangd", "dpkg-shlibdeps", "file", "fish", "git", "groff", "npm
                 "tidy", "tmux", "zsh"):
     if shutil.which(program, path=config.environment["PATH"]):
         config.available_features.add(program)
+if os.geteuid() == 0 and shutil.which("debootstrap", path=config.environment["PATH"]):
+    config.available_features.add("debootstrap")
 if importlib.util.find_spec("yaml"):
     config.available_features.add("pyyaml")
 if shutil.which("chromium", path=config.environment["PATH"]):

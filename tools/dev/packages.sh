@@ -12,7 +12,7 @@ packages_for() {
 # What the nightly tests compile against, beside that.
 nightly_packages() {
   printf '%s\n' \
-    libabsl-dev libboost-dev qtbase5-dev pkg-config \
+    debootstrap libabsl-dev libboost-dev qtbase5-dev pkg-config \
     robin-map-dev libtsl-hopscotch-map-dev libtsl-ordered-map-dev
   command -v npm >/dev/null || echo npm
 }
