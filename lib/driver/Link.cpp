@@ -141,8 +141,9 @@ LinkOutcome link(const LinkInput &input, std::size_t only) {
   return outcome;
 }
 
-static WorkEvents eventsFor(Progress &progress) {
-  return {.began = {},
+static WorkEvents eventsFor(Progress &progress,
+                            std::function<void(std::size_t, WorkResult)> ended) {
+  return {.ended = std::move(ended),
           .waiting = [&] { progress.waiting(); },
           .isInterrupted = [&] { return progress.isInterrupted(); }};
 }
@@ -151,7 +152,7 @@ static LinkOutcome linkEach(const LinkInput &input, const Limits &limits, Progre
   LinkOutcome all;
   runInChildren(
       input.program.units(), limits, [&](std::size_t i) { return packed(link(input, i)); },
-      [&](std::size_t i, const WorkResult &result) {
+      eventsFor(progress, [&](std::size_t i, const WorkResult &result) {
         LinkOutcome one = unpacked(result.bytes);
         if (!result.failure.empty())
           one.failure = result.failure;
@@ -162,8 +163,7 @@ static LinkOutcome linkEach(const LinkInput &input, const Limits &limits, Progre
         std::ranges::move(one.checkMicros, std::back_inserter(all.checkMicros));
         all.flowMicros += one.flowMicros;
         std::ranges::move(one.changed, std::back_inserter(all.changed));
-      },
-      eventsFor(progress));
+      }));
   return all;
 }
 
@@ -175,12 +175,11 @@ LinkOutcome linkInChild(const LinkInput &input, const Limits &limits, Progress &
   LinkOutcome outcome;
   runInChildren(
       1, wide, [&](std::size_t) { return packed(link(input)); },
-      [&](std::size_t, const WorkResult &result) {
+      eventsFor(progress, [&](std::size_t, const WorkResult &result) {
         outcome = unpacked(result.bytes);
         if (!result.failure.empty())
           outcome.failure = result.failure;
-      },
-      eventsFor(progress));
+      }));
   if (outcome.failure.empty() || input.program.units() < 2 || progress.isInterrupted())
     return outcome;
   const std::string why = outcome.failure;

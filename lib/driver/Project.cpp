@@ -17,32 +17,32 @@ std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
                                         const Overlay &overlay) {
   std::vector<std::string> failures(which.size());
   progress_->readingBegins(which.size());
-  runInChildren(
-      which.size(), limits_,
-      [&](std::size_t i) {
-        UnitFacts facts =
-            factsOf(units_[which[i]], overlay,
-                    {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
-                     .body =
-                         [&](std::uint64_t key) {
-                           return unitsShare_ && overlay.empty() && bodies_.contains(key);
-                         }});
-        facts.micros = processorMicros(); // of the child alone
-        return packed(facts);
-      },
-      [&](std::size_t i, const WorkResult &result) {
-        const UnitFacts told = unpackedFacts(result.bytes);
-        failures[i] = result.failure.empty() ? told.failure : result.failure;
-        if (failures[i].empty())
-          failures[i] = program_.add(told.facts, inProgram_[which[i]]);
-        micros_[which[i]] = told.micros;
-        if (failures[i].empty())
-          remember(which[i], told);
-        progress_->fileEnds(units_[which[i]].file);
-      },
-      {.began = [&](std::size_t i) { progress_->fileBegins(units_[which[i]].file); },
-       .waiting = [&] { progress_->waiting(); },
-       .isInterrupted = [&] { return progress_->isInterrupted(); }});
+  runInChildren(which.size(), limits_,
+                [&](std::size_t i) {
+                  UnitFacts facts =
+                      factsOf(units_[which[i]], overlay,
+                              {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
+                               .body =
+                                   [&](std::uint64_t key) {
+                                     return unitsShare_ && overlay.empty() && bodies_.contains(key);
+                                   }});
+                  facts.micros = processorMicros(); // of the child alone
+                  return packed(facts);
+                },
+                {.ended =
+                     [&](std::size_t i, const WorkResult &result) {
+                       const UnitFacts told = unpackedFacts(result.bytes);
+                       failures[i] = result.failure.empty() ? told.failure : result.failure;
+                       if (failures[i].empty())
+                         failures[i] = program_.add(told.facts, inProgram_[which[i]]);
+                       micros_[which[i]] = told.micros;
+                       if (failures[i].empty())
+                         remember(which[i], told);
+                       progress_->fileEnds(units_[which[i]].file);
+                     },
+                 .began = [&](std::size_t i) { progress_->fileBegins(units_[which[i]].file); },
+                 .waiting = [&] { progress_->waiting(); },
+                 .isInterrupted = [&] { return progress_->isInterrupted(); }});
   return failures;
 }
 

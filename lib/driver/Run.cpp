@@ -43,13 +43,12 @@ llvm::Expected<ExitStatus> writeFacts(const Options &options, const char *argv0)
                       std::to_string(selection->units.size()));
   const Unit &unit = selection->units.front();
   WorkResult done;
-  runInChildren(
-      1, limitsFor(options),
-      [&](std::size_t) {
-        UnitFacts made = travellingFactsOf(unit, selection->root);
-        return made.failure.empty() ? std::move(made.facts) : std::move(made.failure);
-      },
-      [&](std::size_t, WorkResult result) { done = std::move(result); });
+  runInChildren(1, limitsFor(options),
+                [&](std::size_t) {
+                  UnitFacts made = travellingFactsOf(unit, selection->root);
+                  return made.failure.empty() ? std::move(made.facts) : std::move(made.failure);
+                },
+                {.ended = [&](std::size_t, WorkResult result) { done = std::move(result); }});
   if (done.failure.empty() && !done.bytes.starts_with(program::formatMagic))
     done.failure = done.bytes;
   if (!done.failure.empty()) {

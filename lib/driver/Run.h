@@ -23,7 +23,7 @@ llvm::Expected<ExitStatus> link(const Options &options);
 struct Selection {
   std::vector<Unit> units;
   std::string root;
-  std::string database{}; ///< the compilation database they come from; empty: none
+  std::string database; ///< the compilation database they come from; empty: none
   bool whole = false;     ///< everything of a compilation database
 };
 

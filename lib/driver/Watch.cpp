@@ -62,10 +62,13 @@ public:
 
   [[nodiscard]] Analysis analysis() { return conclude(options_, selection_, project_); }
 
+  /// An error says that nobody can read the reports any more.
   llvm::Expected<ExitStatus> report(Analysis analysis, Clock::time_point start) {
     auto triage = Triage::open(options_, selection_.root);
-    if (!triage)
-      return triage.takeError();
+    if (!triage) {
+      say(llvm::toString(triage.takeError()));
+      return ExitStatus::Usage;
+    }
     return publish(options_, std::move(analysis), *triage, start);
   }
 
@@ -152,7 +155,7 @@ void clearScreen(const Options &options) {
     llvm::outs() << "\x1b[2J\x1b[H";
 }
 
-/// Runs that follow one another; what is wrong with one of them does not end them.
+/// Runs that follow one another; wrong settings in between do not end them.
 class Rounds {
 public:
   Rounds(const Options &options, const char *argv0, std::unique_ptr<Session> session,
@@ -161,42 +164,40 @@ public:
     session_->endAt(interrupts_);
   }
 
-  ExitStatus run() {
+  llvm::Expected<ExitStatus> run() {
     while (true) {
       if (!options_.quiet)
         say("watching; Ctrl-C ends");
       const auto changed = session_->wait(interrupts_);
       if (!changed)
         return status_;
-      const auto start = Clock::now();
-      if (llvm::Error error = round(*changed, start)) {
-        say(llvm::toString(std::move(error)));
-        status_ = ExitStatus::Usage;
-      }
+      auto status = round(*changed, Clock::now());
+      if (!status)
+        return status.takeError();
+      status_ = *status;
     }
   }
 
 private:
-  llvm::Error round(const std::set<std::string> &changed, Clock::time_point start) {
+  llvm::Expected<ExitStatus> round(const std::set<std::string> &changed, Clock::time_point start) {
     const std::string names = listed(*session_, changed);
     if (session_->isOver(changed)) {
       auto next = begin(options_, argv0_, &interrupts_);
-      if (!next)
-        return next.takeError();
+      if (!next) {
+        say(llvm::toString(next.takeError()));
+        return ExitStatus::Usage;
+      }
       session_ = std::move(*next);
     } else {
       session_->refresh(changed);
     }
     Analysis analysis = session_->analysis();
     if (interrupts_.isPending()) // what was given up in the middle says nothing
-      return llvm::Error::success();
+      return status_;
     clearScreen(options_);
     if (!options_.quiet)
       say("changed: " + names);
-    auto status = session_->report(std::move(analysis), start);
-    if (status)
-      status_ = *status;
-    return status.takeError();
+    return session_->report(std::move(analysis), start);
   }
 
   const Options &options_;

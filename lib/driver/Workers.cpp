@@ -39,8 +39,8 @@ struct Running {
 class Pool {
 public:
   Pool(const Limits &limits, llvm::function_ref<std::string(std::size_t)> work,
-       llvm::function_ref<void(std::size_t, WorkResult)> done, const WorkEvents &events)
-      : limits_(limits), work_(work), done_(done), events_(events) {}
+       const WorkEvents &events)
+      : limits_(limits), work_(work), events_(events) {}
 
   void run(std::size_t count) {
     std::size_t next = 0;
@@ -89,7 +89,7 @@ private:
   }
 
   void fail(std::size_t index, std::string why) {
-    done_(index, {.bytes = {}, .failure = std::move(why)});
+    events_.ended(index, {.bytes = {}, .failure = std::move(why)});
   }
 
   /// Waits until a child says something, ends, or runs out of time.
@@ -143,12 +143,11 @@ private:
     close(child.pipe);
     if (why.empty())
       why = whyChildFailed(status, limits_.memoryMiB);
-    done_(child.index, {.bytes = std::move(child.bytes), .failure = std::move(why)});
+    events_.ended(child.index, {.bytes = std::move(child.bytes), .failure = std::move(why)});
   }
 
   const Limits &limits_;
   llvm::function_ref<std::string(std::size_t)> work_;
-  llvm::function_ref<void(std::size_t, WorkResult)> done_;
   const WorkEvents &events_;
   std::vector<Running> running_;
 };
@@ -160,10 +159,8 @@ std::uint64_t processorMicros() {
 }
 
 void runInChildren(std::size_t count, const Limits &limits,
-                   llvm::function_ref<std::string(std::size_t)> work,
-                   llvm::function_ref<void(std::size_t, WorkResult)> done,
-                   const WorkEvents &events) {
-  Pool(limits, work, done, events).run(count);
+                   llvm::function_ref<std::string(std::size_t)> work, const WorkEvents &events) {
+  Pool(limits, work, events).run(count);
 }
 
 } // namespace maplint::driver

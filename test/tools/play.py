@@ -29,10 +29,11 @@ STEADY = 4  # seconds without a change, when a session is recorded
 class Terminal:
     def __init__(self, command, folder):
         self.tmux = ["tmux", "-S", str(Path(folder) / "socket"), "-f", "/dev/null"]
+        self.ended = Path(folder) / "status"  # tmux itself forgets it now and then
+        script = shlex.join(command) + f"; echo $? > {shlex.quote(str(self.ended))}; sleep 1000"
         self.ask("new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), "sleep 1000",
-                 ";", "set", "-g", "status", "off", ";", "set", "-g", "remain-on-exit", "on",
-                 ";", "set", "-g", "escape-time", "0",
-                 ";", "respawn-pane", "-k", "-c", os.getcwd(), "exec " + shlex.join(command))
+                 ";", "set", "-g", "status", "off", ";", "set", "-g", "escape-time", "0",
+                 ";", "respawn-pane", "-k", "-c", os.getcwd(), script)
 
     def ask(self, *words):
         return subprocess.run([*self.tmux, *words], check=True, text=True, capture_output=True).stdout
@@ -48,8 +49,8 @@ class Terminal:
 
     def status(self):
         """Of the command when it has ended."""
-        dead = self.ask("display-message", "-p", "#{pane_dead} #{pane_dead_status}").split()
-        return int(dead[1]) if len(dead) == 2 else None
+        text = self.ended.read_text() if self.ended.exists() else ""
+        return int(text) if text.endswith("\n") else None
 
     def close(self):
         subprocess.run([*self.tmux, "kill-server"], check=False, capture_output=True)
@@ -101,7 +102,8 @@ def play(terminal, lines, blessed):
                                                       lineterm=""))
         elif what == "end":
             if not eventually(lambda: terminal.status() is not None) or terminal.status() != int(words[0]):
-                return f"status {terminal.status()} instead of {words[0]}"
+                shown = "\n".join(terminal.screen())
+                return f"status {terminal.status()} instead of {words[0]}\n{shown}"
         else:
             return f"unknown step {what}"
     return None

@@ -186,6 +186,19 @@ def other_settings(watch, folder):
     expect(watch.wait()[1], ["a.cpp:5"])
 
 
+def nobody_reads(maplint, folder):
+    """The report cannot be written any more: there is nothing to go on for."""
+    ours, theirs = os.pipe()
+    process = subprocess.Popen([maplint, "--watch", "-p", "build"], cwd=folder, text=True, stdout=theirs,
+                               stderr=subprocess.PIPE)
+    os.close(theirs)
+    while "watching" not in process.stderr.readline():
+        pass
+    os.close(ours)
+    write(folder / "a.cpp", WRONG)
+    expect(process.wait(PATIENCE), 2)
+
+
 def the_end(watch, folder, maplint):
     expect(watch.report.all[-1], "1 error in 2 files")
     expect(watch.end(), 1)
@@ -195,6 +208,7 @@ def the_end(watch, folder, maplint):
     expect(watch.end(signal.SIGTERM), 0)
     watch = Watch(maplint, folder)
     expect(watch.end(), -signal.SIGINT)  # nothing was reported yet
+    nobody_reads(maplint, folder)
 
 
 def main(maplint, folder):
