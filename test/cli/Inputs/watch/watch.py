@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 PATIENCE = 60  # seconds
+STARTED = []  # to be ended whatever happens
 FINE = """#include "counts.h"
 
 int main() { return count({}); }
@@ -63,6 +64,7 @@ class Watch:
         words = [maplint, "--watch", "--root=.", "-p", "build", "--statistics", "--report", "json=report.json"]
         self.process = subprocess.Popen(words, cwd=folder, text=True, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, preexec_fn=as_in_a_terminal)
+        STARTED.append(self.process)
         self.messages = Lines(self.process.stderr)
         self.report = Lines(self.process.stdout)
         self.rounds = 0
@@ -191,6 +193,7 @@ def nobody_reads(maplint, folder):
     ours, theirs = os.pipe()
     process = subprocess.Popen([maplint, "--watch", "-p", "build"], cwd=folder, text=True, stdout=theirs,
                                stderr=subprocess.PIPE)
+    STARTED.append(process)
     os.close(theirs)
     while "watching" not in process.stderr.readline():
         pass
@@ -221,7 +224,8 @@ def main(maplint, folder):
             part(watch, folder)
         the_end(watch, folder, maplint)
     finally:
-        watch.process.kill()
+        for process in STARTED:
+            process.kill()
 
 
 main(*sys.argv[1:])
