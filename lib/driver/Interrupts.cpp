@@ -1,8 +1,7 @@
 #include "lib/driver/Interrupts.h"
 
 #include <algorithm>
-
-#include <sys/select.h>
+#include <ctime>
 
 namespace maplint::driver {
 
