@@ -62,7 +62,8 @@ set(CPACK_DEBIAN_MAPLINT_PACKAGE_NAME maplint)
 set(CPACK_DEBIAN_MAPLINT_PACKAGE_SHLIBDEPS ON)
 # Clang's own headers: without <stddef.h> no file can be read.
 set(CPACK_DEBIAN_MAPLINT_PACKAGE_DEPENDS "libclang-common-${MAPLINT_LLVM}-dev")
-set(CPACK_DEBIAN_MAPLINT_PACKAGE_RECOMMENDS "maplint-clang-tidy")
+# The headers of the standard library come with a compiler.
+set(CPACK_DEBIAN_MAPLINT_PACKAGE_RECOMMENDS "maplint-clang-tidy, g++ | libc++-dev")
 set(CPACK_DEBIAN_CLANG-TIDY_PACKAGE_NAME maplint-clang-tidy)
 set(CPACK_DEBIAN_CLANG-TIDY_PACKAGE_DEPENDS "clang-tidy-${MAPLINT_LLVM}")
 set(CPACK_COMPONENT_MAPLINT_DESCRIPTION "Static analysis that finds misuse of maps in C++: the command.")

@@ -1,5 +1,6 @@
 # How lit finds and runs the tests; the build's own paths come from lit.site.cfg.py.
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -53,6 +54,7 @@ config.substitutions += [
     ("%llvm-include", config.llvm_include_dir),
     ("%stubs", stubs),
     ("%tools", tools),
+    ("%run-clang-tidy", "run-clang-tidy-" + config.llvm_major),
     ("%python", "python3"),
     ("%root", source),
     ("%build", build),
@@ -63,10 +65,14 @@ if lit_config.params.get("nightly"):
     config.available_features.add("nightly")
 if config.has_lsp:
     config.available_features.add("lsp")
-for program in ("clangd", "dpkg-shlibdeps", "file", "fish", "git", "groff", "npm", "nvim", "promtool", "tidy",
-                "zsh"):
+for program in ("clangd", "dpkg-shlibdeps", "file", "fish", "git", "groff", "npm", "nvim", "pre-commit", "promtool",
+                "tidy", "tmux", "zsh"):
     if shutil.which(program, path=config.environment["PATH"]):
         config.available_features.add(program)
+if os.geteuid() == 0 and shutil.which("debootstrap", path=config.environment["PATH"]):
+    config.available_features.add("debootstrap")
+if importlib.util.find_spec("yaml"):
+    config.available_features.add("pyyaml")
 if shutil.which("chromium", path=config.environment["PATH"]):
     # Some containers let it be installed and not run; that says nothing about the reports.
     started = subprocess.run([sys.executable, os.path.join(tools, "browser.py")], check=False,

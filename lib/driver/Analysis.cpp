@@ -3,14 +3,12 @@
 #include "lib/driver/Files.h"
 #include "lib/driver/Fixer.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/ProgressLine.h"
 #include "lib/driver/Sources.h"
 #include "lib/report/Collect.h"
-#include "lib/report/Escape.h"
 #include "lib/report/Uri.h"
 
-#include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <set>
@@ -19,16 +17,6 @@
 
 namespace maplint::driver {
 namespace {
-
-/// A line that overwrites itself, for people only.
-Progress progressFor(const Options &options, const std::string &root) {
-  if (options.quiet || !llvm::sys::Process::StandardErrIsDisplayed())
-    return {};
-  return [root](const Unit &unit, std::size_t done, std::size_t of) {
-    llvm::errs() << "\r\x1b[K" << '[' << done << '/' << of << "] "
-                 << report::escaped(relativeTo(root, unit.file)) << (done == of ? "\r\x1b[K" : "");
-  };
-}
 
 /// Paths as they are reported: relative to the root when they lie under it.
 void shorten(report::Result &result, const std::string &root) {
@@ -170,12 +158,9 @@ LookedFor lookedFor(SettingsOfFiles settings, std::string root, bool whole) {
   };
 }
 
-llvm::Expected<Analysis> analyse(const Options &options, const Selection &selection,
-                                 const Triage *triage, const Overlay &overlay) {
-  const Limits limits = limitsFor(options);
-  Project project(selection.units, limits, selection.whole);
-  project.lower(progressFor(options, selection.root), overlay);
-  LinkOutcome outcome = project.link(overlay);
+/// What is known before anything is fixed: all but the report.
+static Analysis costsOf(const Selection &selection, const Project &project,
+                        const LinkOutcome &outcome) {
   Analysis analysis;
   analysis.root = selection.root;
   analysis.looked =
@@ -186,13 +171,34 @@ llvm::Expected<Analysis> analyse(const Options &options, const Selection &select
     files[relativeTo(selection.root, selection.units[i].file)] += project.micros(i);
   for (const auto &[file, micros] : files)
     analysis.cost.files.push_back({.name = file, .findings = 0, .micros = micros});
-  if (options.fix != FixMode::None && triage && overlay.empty()) {
-    const Shown shown(*triage, outcome, selection.root, analysis.looked);
-    auto diff = fix(options, selection.root, project, outcome, shown);
-    if (!diff)
-      return diff.takeError();
-    analysis.diff = std::move(*diff);
-  }
+  return analysis;
+}
+
+Analysis conclude(const Options &options, const Selection &selection, const Project &project,
+                  const Overlay &overlay) {
+  LinkOutcome outcome = project.link(overlay);
+  Analysis analysis = costsOf(selection, project, outcome);
+  analysis.report = reportOf(selection, project, std::move(outcome));
+  addSources(analysis.report, options, project.program(), selection.root);
+  return analysis;
+}
+
+llvm::Expected<Analysis> analyse(const Options &options, const Selection &selection,
+                                 const Triage *triage, const Overlay &overlay) {
+  const Limits limits = limitsFor(options);
+  ProgressLine progress(options, selection.root);
+  Project project(selection.units, limits, selection.whole);
+  project.tell(progress);
+  project.lower(overlay);
+  if (options.fix == FixMode::None || !triage || !overlay.empty())
+    return conclude(options, selection, project, overlay);
+  LinkOutcome outcome = project.link();
+  Analysis analysis = costsOf(selection, project, outcome);
+  const Shown shown(*triage, outcome, selection.root, analysis.looked);
+  auto diff = fix(options, selection.root, project, outcome, shown);
+  if (!diff)
+    return diff.takeError();
+  analysis.diff = std::move(*diff);
   analysis.report = reportOf(selection, project, std::move(outcome));
   addSources(analysis.report, options, project.program(), selection.root);
   return analysis;

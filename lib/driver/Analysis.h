@@ -43,4 +43,8 @@ struct Analysis {
 llvm::Expected<Analysis> analyse(const Options &options, const Selection &selection,
                                  const Triage *triage, const Overlay &overlay = {});
 
+/// Links what `project`, of `selection`, has lowered; nothing is fixed.
+Analysis conclude(const Options &options, const Selection &selection, const Project &project,
+                  const Overlay &overlay = {});
+
 } // namespace maplint::driver

@@ -89,8 +89,7 @@ const std::string &IncludeGraph::resolved(const std::string &candidate) {
   return known->second;
 }
 
-bool IncludeGraph::reaches(const Unit &unit,
-                           const std::function<bool(const std::string &)> &changed) {
+bool IncludeGraph::walk(const Unit &unit, const std::function<bool(const std::string &)> &visit) {
   const SearchPath search = searchPathOf(unit);
   std::vector<std::string> open = {unit.file};
   std::set<std::string> seen = {unit.file};
@@ -104,18 +103,34 @@ bool IncludeGraph::reaches(const Unit &unit,
   while (!open.empty()) {
     const std::string file = std::move(open.back());
     open.pop_back();
-    if (changed(file))
+    if (visit(file))
       return true;
-    const Directives &directives = directivesOf(file);
-    if (directives.computed)
-      return true;
-    for (const std::string &name : directives.names) {
+    for (const std::string &name : directivesOf(file).names) {
       follow(joined(path::parent_path(file), name));
       for (const std::string &folder : search.folders)
         follow(joined(folder, name));
     }
   }
   return false;
+}
+
+bool IncludeGraph::reaches(const Unit &unit,
+                           const std::function<bool(const std::string &)> &changed) {
+  return walk(
+      unit, [&](const std::string &file) { return changed(file) || directivesOf(file).computed; });
+}
+
+std::set<std::string> IncludeGraph::mayRead(const Unit &unit, llvm::StringRef missing) {
+  std::set<std::string> files;
+  walk(unit, [&](const std::string &file) { return !files.insert(file).second; });
+  if (missing.empty())
+    return files;
+  std::vector<std::string> folders = searchPathOf(unit).folders;
+  for (const std::string &file : files)
+    folders.push_back(path::parent_path(file).str());
+  for (const std::string &folder : folders)
+    files.insert(canonical(joined(folder, missing)));
+  return files;
 }
 
 } // namespace maplint::driver

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,18 @@ public:
   /// include that only a preprocessor understands counts as one.
   bool reaches(const Unit &unit, const std::function<bool(const std::string &)> &changed);
 
+  /// The files that `unit` may read, and where a header called `missing` would be looked for.
+  std::set<std::string> mayRead(const Unit &unit, llvm::StringRef missing);
+
 private:
   struct Directives {
     std::vector<std::string> names;
     bool computed = false;
   };
 
+  /// Calls `visit` for `unit` and each file it may include, until that returns true; whether it
+  /// did.
+  bool walk(const Unit &unit, const std::function<bool(const std::string &)> &visit);
   const Directives &directivesOf(const std::string &file);
   /// The canonical path of `candidate`, empty when it is no file within.
   const std::string &resolved(const std::string &candidate);

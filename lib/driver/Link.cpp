@@ -141,11 +141,18 @@ LinkOutcome link(const LinkInput &input, std::size_t only) {
   return outcome;
 }
 
-static LinkOutcome linkEach(const LinkInput &input, const Limits &limits) {
+static WorkEvents eventsFor(Progress &progress,
+                            std::function<void(std::size_t, WorkResult)> ended) {
+  return {.ended = std::move(ended),
+          .waiting = [&] { progress.waiting(); },
+          .isInterrupted = [&] { return progress.isInterrupted(); }};
+}
+
+static LinkOutcome linkEach(const LinkInput &input, const Limits &limits, Progress &progress) {
   LinkOutcome all;
   runInChildren(
       input.program.units(), limits, [&](std::size_t i) { return packed(link(input, i)); },
-      [&](std::size_t i, const WorkResult &result) {
+      eventsFor(progress, [&](std::size_t i, const WorkResult &result) {
         LinkOutcome one = unpacked(result.bytes);
         if (!result.failure.empty())
           one.failure = result.failure;
@@ -156,11 +163,11 @@ static LinkOutcome linkEach(const LinkInput &input, const Limits &limits) {
         std::ranges::move(one.checkMicros, std::back_inserter(all.checkMicros));
         all.flowMicros += one.flowMicros;
         std::ranges::move(one.changed, std::back_inserter(all.changed));
-      });
+      }));
   return all;
 }
 
-LinkOutcome linkInChild(const LinkInput &input, const Limits &limits) {
+LinkOutcome linkInChild(const LinkInput &input, const Limits &limits, Progress &progress) {
   // All files together may take what several of them may take one by one.
   Limits wide = limits;
   wide.memoryMiB *= 4;
@@ -168,15 +175,15 @@ LinkOutcome linkInChild(const LinkInput &input, const Limits &limits) {
   LinkOutcome outcome;
   runInChildren(
       1, wide, [&](std::size_t) { return packed(link(input)); },
-      [&](std::size_t, const WorkResult &result) {
+      eventsFor(progress, [&](std::size_t, const WorkResult &result) {
         outcome = unpacked(result.bytes);
         if (!result.failure.empty())
           outcome.failure = result.failure;
-      });
-  if (outcome.failure.empty() || input.program.units() < 2)
+      }));
+  if (outcome.failure.empty() || input.program.units() < 2 || progress.isInterrupted())
     return outcome;
   const std::string why = outcome.failure;
-  outcome = linkEach(input, limits);
+  outcome = linkEach(input, limits, progress);
   outcome.failure = "analysed file by file, not together: " + why + outcome.failure;
   return outcome;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/driver/GuardedFileSystem.h"
+#include "lib/driver/Progress.h"
 #include "lib/driver/Unit.h"
 #include "lib/driver/Workers.h"
 #include "lib/program/Program.h"
@@ -42,6 +43,6 @@ LinkOutcome link(const LinkInput &input, std::size_t only = program::Program::al
 
 /// The same in a process of its own. When that is too much for one, each unit is analysed by
 /// itself, and the outcome says so.
-LinkOutcome linkInChild(const LinkInput &input, const Limits &limits);
+LinkOutcome linkInChild(const LinkInput &input, const Limits &limits, Progress &progress);
 
 } // namespace maplint::driver

@@ -47,6 +47,7 @@ struct Options {
   std::string root;                ///< empty: worked out
   FixMode fix = FixMode::None;
   bool dryRun = false;
+  bool watch = false; ///< again, whenever something has changed
 
   unsigned jobs = 0; ///< 0: as many as there are cores
   unsigned timeoutSeconds = 120;

@@ -15,12 +15,15 @@
 
 namespace maplint::driver {
 
-static bool wantsColours(const Options &options) {
+static bool wantsColours(const Options &options, bool canShowThem) {
   if (options.colours != Colours::Auto)
     return options.colours == Colours::Always;
   const char *refused = std::getenv("NO_COLOR");
-  return options.output.empty() && llvm::sys::Process::StandardOutHasColors() &&
-         (!refused || !*refused);
+  return canShowThem && (!refused || !*refused);
+}
+
+bool wantsColoursInMessages(const Options &options) {
+  return wantsColours(options, llvm::sys::Process::StandardErrHasColors());
 }
 
 llvm::Error checkOutput(const Options &options) {
@@ -56,7 +59,8 @@ llvm::Error print(const Options &options, const report::Report &report) {
     if (llvm::Error error =
             writeAtomically(extra.file, report::render(report, extra.format, rendering)))
       return usageError("--report " + extra.file + ": " + llvm::toString(std::move(error)));
-  rendering.style.colours = wantsColours(options);
+  rendering.style.colours =
+      wantsColours(options, options.output.empty() && llvm::sys::Process::StandardOutHasColors());
   return print(options, report::render(report, options.format, rendering));
 }
 

@@ -20,6 +20,9 @@ llvm::Error print(const Options &options, const std::string &text);
 /// Writes the report wherever it is asked for; what goes to standard output last.
 llvm::Error print(const Options &options, const report::Report &report);
 
+/// Whether messages on standard error have colours.
+bool wantsColoursInMessages(const Options &options);
+
 /// Names what could not be analysed on standard error.
 void sayFailures(const report::Report &report);
 

@@ -14,30 +14,35 @@ Project::Project(const std::vector<Unit> &units, const Limits &limits, bool whol
       failures_(units.size()), micros_(units.size()) {}
 
 std::vector<std::string> Project::lower(const std::vector<std::size_t> &which,
-                                        const Overlay &overlay, const Progress &progress) {
+                                        const Overlay &overlay) {
   std::vector<std::string> failures(which.size());
-  std::size_t finished = 0;
-  runInChildren(
-      which.size(), limits_,
-      [&](std::size_t i) {
-        UnitFacts facts = factsOf(
-            units_[which[i]], overlay,
-            {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
-             .body = [&](std::uint64_t key) { return overlay.empty() && bodies_.contains(key); }});
-        facts.micros = processorMicros(); // of the child alone
-        return packed(facts);
-      },
-      [&](std::size_t i, const WorkResult &result) {
-        const UnitFacts told = unpackedFacts(result.bytes);
-        failures[i] = result.failure.empty() ? told.failure : result.failure;
-        if (failures[i].empty())
-          failures[i] = program_.add(told.facts, inProgram_[which[i]]);
-        micros_[which[i]] = told.micros;
-        if (failures[i].empty())
-          remember(which[i], told);
-        if (progress)
-          progress(units_[which[i]], ++finished, which.size());
-      });
+  progress_->readingBegins(which.size());
+  runInChildren(which.size(), limits_,
+                [&](std::size_t i) {
+                  UnitFacts facts =
+                      factsOf(units_[which[i]], overlay,
+                              {.entity = [&](std::uint64_t hash) { return known_.contains(hash); },
+                               .body =
+                                   [&](std::uint64_t key) {
+                                     return unitsShare_ && overlay.empty() && bodies_.contains(key);
+                                   }});
+                  facts.micros = processorMicros(); // of the child alone
+                  return packed(facts);
+                },
+                {.ended =
+                     [&](std::size_t i, const WorkResult &result) {
+                       const UnitFacts told = unpackedFacts(result.bytes);
+                       failures[i] = result.failure.empty() ? told.failure : result.failure;
+                       if (failures[i].empty())
+                         failures[i] = program_.add(told.facts, inProgram_[which[i]]);
+                       micros_[which[i]] = told.micros;
+                       if (failures[i].empty())
+                         remember(which[i], told);
+                       progress_->fileEnds(units_[which[i]].file);
+                     },
+                 .began = [&](std::size_t i) { progress_->fileBegins(units_[which[i]].file); },
+                 .waiting = [&] { progress_->waiting(); },
+                 .isInterrupted = [&] { return progress_->isInterrupted(); }});
   return failures;
 }
 
@@ -50,10 +55,10 @@ void Project::remember(std::size_t unit, const UnitFacts &told) {
     bodies_.insert(key);
 }
 
-void Project::lower(const Progress &progress, const Overlay &overlay) {
+void Project::lower(const Overlay &overlay) {
   std::vector<std::size_t> all(units_.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  failures_ = lower(all, overlay, progress);
+  failures_ = lower(all, overlay);
 }
 
 std::string Project::lowerAgain(const Overlay &overlay) {
@@ -62,12 +67,32 @@ std::string Project::lowerAgain(const Overlay &overlay) {
     if (failures_[i].empty() && program_.reads(inProgram_[i], overlay))
       affected.push_back(i);
   std::vector<Program::Contents> before = program_.contents();
-  for (const std::string &failure : lower(affected, overlay, {}))
+  for (const std::string &failure : lower(affected, overlay))
     if (!failure.empty()) {
       program_.restore(std::move(before));
       return failure;
     }
   return {};
+}
+
+std::vector<std::size_t> Project::readersOf(const std::set<std::string> &files) const {
+  std::vector<std::size_t> readers;
+  for (std::size_t i = 0; i < units_.size(); ++i)
+    if (failures_[i].empty() && program_.reads(inProgram_[i], files))
+      readers.push_back(i);
+  return readers;
+}
+
+void Project::refresh(const std::vector<std::size_t> &which) {
+  const std::vector<std::string> failures = lower(which, {});
+  std::vector<Program::Contents> contents = program_.contents();
+  for (std::size_t i = 0; i < which.size(); ++i) {
+    const std::size_t unit = which[i];
+    failures_[unit] = failures[i];
+    if (!failures[i].empty() && inProgram_[unit] != Program::newUnit)
+      contents[inProgram_[unit]] = {.mainFile = contents[inProgram_[unit]].mainFile};
+  }
+  program_.restore(std::move(contents));
 }
 
 /// A unit's own file follows its own settings; a header those of the first unit that includes it.
@@ -92,8 +117,12 @@ bool Project::isWhole() const {
 
 LinkOutcome Project::link(const Overlay &overlay) const {
   const SettingsOfFiles ofFiles = settings();
-  return linkInChild(
-      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = isWhole()}, limits_);
+  progress_->linkBegins();
+  LinkOutcome outcome = linkInChild(
+      {.program = program_, .settings = ofFiles, .overlay = overlay, .whole = isWhole()}, limits_,
+      *progress_);
+  progress_->linkEnds();
+  return outcome;
 }
 
 } // namespace maplint::driver

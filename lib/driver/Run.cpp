@@ -4,38 +4,15 @@
 #include "lib/driver/ChangedLines.h"
 #include "lib/driver/Files.h"
 #include "lib/driver/Output.h"
+#include "lib/driver/ProgressLine.h"
+#include "lib/driver/Publish.h"
 #include "lib/driver/Sources.h"
-#include "lib/report/Statistics.h"
-
-#include "llvm/Support/raw_ostream.h"
-
-#include <chrono>
+#include "lib/driver/Watch.h"
 
 namespace maplint::driver {
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-std::uint64_t millisecondsSince(Clock::time_point start) {
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count());
-}
-
-/// Prints the report and says by the exit status what it holds.
-llvm::Expected<ExitStatus> finish(const Options &options, report::Report report,
-                                  Clock::time_point start) {
-  report.elapsedMs = millisecondsSince(start);
-  sayFailures(report);
-  if (llvm::Error error = print(options, report))
-    return std::move(error);
-  if (report.statistics)
-    llvm::errs() << report::statisticsTable(*report.statistics);
-  return statusOf(report, options);
-}
-
-} // namespace
-
 llvm::Expected<ExitStatus> run(const Options &options, const char *argv0) {
+  if (options.watch)
+    return watch(options, argv0);
   const auto start = Clock::now();
   if (llvm::Error error = checkOutput(options))
     return std::move(error);
@@ -50,16 +27,7 @@ llvm::Expected<ExitStatus> run(const Options &options, const char *argv0) {
   auto analysis = analyse(options, *selection, &*triage);
   if (!analysis)
     return analysis.takeError();
-  triage->apply(analysis->report, analysis->looked);
-  if (options.statistics)
-    analysis->report.statistics = withFindings(std::move(analysis->cost), analysis->report);
-  if (!options.dryRun)
-    return finish(options, std::move(analysis->report), start);
-  sayFailures(analysis->report);
-  // A dry run's diff is there to be piped into patch.
-  if (llvm::Error error = print(options, analysis->diff))
-    return std::move(error);
-  return statusOf(analysis->report, options);
+  return publish(options, std::move(*analysis), *triage, start);
 }
 
 llvm::Expected<ExitStatus> writeFacts(const Options &options, const char *argv0) {
@@ -75,13 +43,12 @@ llvm::Expected<ExitStatus> writeFacts(const Options &options, const char *argv0)
                       std::to_string(selection->units.size()));
   const Unit &unit = selection->units.front();
   WorkResult done;
-  runInChildren(
-      1, limitsFor(options),
-      [&](std::size_t) {
-        UnitFacts made = travellingFactsOf(unit, selection->root);
-        return made.failure.empty() ? std::move(made.facts) : std::move(made.failure);
-      },
-      [&](std::size_t, WorkResult result) { done = std::move(result); });
+  runInChildren(1, limitsFor(options),
+                [&](std::size_t) {
+                  UnitFacts made = travellingFactsOf(unit, selection->root);
+                  return made.failure.empty() ? std::move(made.facts) : std::move(made.failure);
+                },
+                {.ended = [&](std::size_t, WorkResult result) { done = std::move(result); }});
   if (done.failure.empty() && !done.bytes.starts_with(program::formatMagic))
     done.failure = done.bytes;
   if (!done.failure.empty()) {
@@ -124,9 +91,13 @@ llvm::Expected<ExitStatus> link(const Options &options) {
       settings.emplace(file, std::move(*ofFile));
   }
   const Overlay none;
+  ProgressLine progress(options, root);
+  progress.readingBegins(options.files.size());
+  progress.linkBegins();
   LinkOutcome outcome =
       linkInChild({.program = program, .settings = settings, .overlay = none, .whole = true},
-                  limitsFor(options));
+                  limitsFor(options), progress);
+  progress.linkEnds();
   report::Report report;
   report.tool = tool();
   report.analysed = static_cast<unsigned>(program.units());
@@ -137,7 +108,7 @@ llvm::Expected<ExitStatus> link(const Options &options) {
   triage->apply(report, lookedFor(std::move(settings), root, whole));
   if (options.statistics)
     report.statistics = withFindings(std::move(cost), report);
-  return finish(options, std::move(report), start);
+  return publish(options, std::move(report), start);
 }
 
 } // namespace maplint::driver

@@ -23,7 +23,8 @@ llvm::Expected<ExitStatus> link(const Options &options);
 struct Selection {
   std::vector<Unit> units;
   std::string root;
-  bool whole = false; ///< everything of a compilation database
+  std::string database; ///< the compilation database they come from; empty: none
+  bool whole = false;     ///< everything of a compilation database
 };
 
 llvm::Expected<Selection> select(const Options &options, const char *argv0);

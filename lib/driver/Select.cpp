@@ -107,8 +107,10 @@ llvm::Expected<Selection> select(const Options &options, const char *argv0) {
   if (options.verbose)
     for (const std::string &flag : dropped)
       say("flag not used: " + flag);
-  return Selection{
-      .units = std::move(units.all), .root = std::move(*root), .whole = options.files.empty()};
+  return Selection{.units = std::move(units.all),
+                   .root = std::move(*root),
+                   .database = jobs->database ? jobs->database->path() : std::string(),
+                   .whole = options.files.empty()};
 }
 
 } // namespace maplint::driver

@@ -23,6 +23,11 @@ using Clock = std::chrono::steady_clock;
 /// No honest unit has more to say; a runaway one must not fill our memory.
 constexpr std::size_t mostBytes = std::size_t{256} << 20;
 
+/// How often somebody who wants to know is told that we wait.
+constexpr std::chrono::milliseconds betweenLooks{200};
+
+constexpr const char *interrupted = "interrupted";
+
 struct Running {
   std::size_t index = 0;
   pid_t pid = -1;
@@ -34,19 +39,35 @@ struct Running {
 class Pool {
 public:
   Pool(const Limits &limits, llvm::function_ref<std::string(std::size_t)> work,
-       llvm::function_ref<void(std::size_t, WorkResult)> done)
-      : limits_(limits), work_(work), done_(done) {}
+       const WorkEvents &events)
+      : limits_(limits), work_(work), events_(events) {}
 
   void run(std::size_t count) {
-    for (std::size_t next = 0; next < count || !running_.empty();) {
+    std::size_t next = 0;
+    while (next < count || !running_.empty()) {
       while (next < count && running_.size() < std::max(1U, limits_.jobs))
         start(next++);
       wait();
+      if (events_.waiting)
+        events_.waiting();
+      if (events_.isInterrupted && events_.isInterrupted())
+        break;
     }
+    giveUp(next, count);
   }
 
 private:
+  /// Ends what runs and what would come.
+  void giveUp(std::size_t next, std::size_t count) {
+    while (!running_.empty())
+      finish(running_.size() - 1, interrupted);
+    for (; next < count; ++next)
+      fail(next, interrupted);
+  }
+
   void start(std::size_t index) {
+    if (events_.began)
+      events_.began(index);
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
       return fail(index, std::string("no pipe: ") + std::strerror(errno));
@@ -68,7 +89,7 @@ private:
   }
 
   void fail(std::size_t index, std::string why) {
-    done_(index, {.bytes = {}, .failure = std::move(why)});
+    events_.ended(index, {.bytes = {}, .failure = std::move(why)});
   }
 
   /// Waits until a child says something, ends, or runs out of time.
@@ -81,7 +102,10 @@ private:
       polled.push_back({.fd = child.pipe, .events = POLLIN, .revents = 0});
     const auto first = std::ranges::min(running_, {}, &Running::deadline).deadline;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(first - Clock::now());
-    poll(polled.data(), polled.size(), static_cast<int>(std::clamp<long>(left.count(), 0, 60000)));
+    const bool isWatched = events_.waiting || events_.isInterrupted;
+    const long longest = isWatched ? betweenLooks.count() : 60000;
+    poll(polled.data(), polled.size(),
+         static_cast<int>(std::clamp<long>(left.count(), 0, longest)));
     // Backwards, because a child that is done leaves the list.
     for (std::size_t i = polled.size(); i-- > 0;)
       attend(i, polled[i].revents != 0);
@@ -119,12 +143,12 @@ private:
     close(child.pipe);
     if (why.empty())
       why = whyChildFailed(status, limits_.memoryMiB);
-    done_(child.index, {.bytes = std::move(child.bytes), .failure = std::move(why)});
+    events_.ended(child.index, {.bytes = std::move(child.bytes), .failure = std::move(why)});
   }
 
   const Limits &limits_;
   llvm::function_ref<std::string(std::size_t)> work_;
-  llvm::function_ref<void(std::size_t, WorkResult)> done_;
+  const WorkEvents &events_;
   std::vector<Running> running_;
 };
 
@@ -135,9 +159,8 @@ std::uint64_t processorMicros() {
 }
 
 void runInChildren(std::size_t count, const Limits &limits,
-                   llvm::function_ref<std::string(std::size_t)> work,
-                   llvm::function_ref<void(std::size_t, WorkResult)> done) {
-  Pool(limits, work, done).run(count);
+                   llvm::function_ref<std::string(std::size_t)> work, const WorkEvents &events) {
+  Pool(limits, work, events).run(count);
 }
 
 } // namespace maplint::driver

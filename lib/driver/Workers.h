@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace maplint::driver {
@@ -24,14 +25,21 @@ struct WorkResult {
   std::string failure; ///< why it did not; empty when it did
 };
 
+/// Told, in the process that waits, what happens; all but the first may be left out.
+struct WorkEvents {
+  std::function<void(std::size_t, WorkResult)> ended; ///< in the order in which they end
+  std::function<void(std::size_t)> began;
+  std::function<void()> waiting;       ///< several times a second
+  std::function<bool()> isInterrupted; ///< asked as often: ends all children when true
+};
+
 /// The processor time this process has taken, in microseconds.
 std::uint64_t processorMicros();
 
 /// Runs `work(0)` ... `work(count - 1)`, each in a child forked from this process, at most
-/// `limits.jobs` at once, and calls `done` here for each in the order they end. The process must
-/// have no other threads.
+/// `limits.jobs` at once. The process must have no other threads. What is interrupted, or not begun
+/// then, has failed.
 void runInChildren(std::size_t count, const Limits &limits,
-                   llvm::function_ref<std::string(std::size_t)> work,
-                   llvm::function_ref<void(std::size_t, WorkResult)> done);
+                   llvm::function_ref<std::string(std::size_t)> work, const WorkEvents &events);
 
 } // namespace maplint::driver

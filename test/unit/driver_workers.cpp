@@ -13,11 +13,13 @@ namespace maplint::driver {
 namespace {
 
 std::map<std::size_t, WorkResult> run(std::size_t count, const Limits &limits,
-                                      llvm::function_ref<std::string(std::size_t)> work) {
+                                      llvm::function_ref<std::string(std::size_t)> work,
+                                      WorkEvents events = {}) {
   std::map<std::size_t, WorkResult> results;
-  runInChildren(count, limits, work, [&](std::size_t index, WorkResult result) {
+  events.ended = [&](std::size_t index, WorkResult result) {
     EXPECT_TRUE(results.emplace(index, std::move(result)).second);
-  });
+  };
+  runInChildren(count, limits, work, events);
   EXPECT_EQ(results.size(), count);
   return results;
 }
@@ -61,6 +63,35 @@ TEST(Workers, StopWhatEatsMemory) {
     return std::string();
   });
   EXPECT_EQ(results.at(0).failure, "needs more than 64 MiB of memory (--memory)");
+}
+
+TEST(Workers, TellWhatHappensWhileTheyWait) {
+  std::vector<std::size_t> began;
+  std::size_t looks = 0;
+  const auto results =
+      run(2, {.jobs = 1},
+          [](std::size_t) {
+            usleep(500000);
+            return std::string("fine");
+          },
+          {.began = [&](std::size_t i) { began.push_back(i); }, .waiting = [&] { ++looks; }});
+  EXPECT_EQ(results.at(1).bytes, "fine");
+  EXPECT_EQ(began, (std::vector<std::size_t>{0, 1}));
+  EXPECT_GE(looks, 4U);
+}
+
+TEST(Workers, EndWhenInterrupted) {
+  bool isInterrupted = false;
+  const auto results = run(
+      3, {.jobs = 2},
+      [](std::size_t) {
+        while (true)
+          pause();
+        return std::string();
+      },
+      {.waiting = [&] { isInterrupted = true; }, .isInterrupted = [&] { return isInterrupted; }});
+  for (const auto &[index, result] : results)
+    EXPECT_EQ(result.failure, "interrupted");
 }
 
 TEST(Workers, TakeNothingForAnAnswerOfNothing) {

@@ -12,7 +12,7 @@ packages_for() {
 # What the nightly tests compile against, beside that.
 nightly_packages() {
   printf '%s\n' \
-    libabsl-dev libboost-dev libtbb-dev qtbase5-dev pkg-config \
+    debootstrap libabsl-dev libboost-dev libtbb-dev qtbase5-dev pkg-config \
     robin-map-dev libtsl-hopscotch-map-dev libtsl-ordered-map-dev
   command -v npm >/dev/null || echo npm
 }
@@ -25,10 +25,15 @@ install_browser() {
 # What `maplint lsp` is tried with. No other test needs them. Whoever has a vim or an emacs keeps it: some
 # of Debian's exclude each other.
 install_editors() {
-  local editors=(neovim vim-ale elpa-eglot)
+  local editors=(neovim vim-ale elpa-eglot tmux)
   command -v vim >/dev/null || editors+=(vim)
   command -v emacs >/dev/null || editors+=(emacs-nox)
   install_missing "${editors[@]}" || say "dev: editors are missing; the tests that ask them are skipped"
+}
+
+# What the CI templates are tried with; pre-commit brings Python's YAML.
+install_ci() {
+  install_missing pre-commit || say "dev: no pre-commit; tests of CI templates are skipped"
 }
 
 # What one query says is missing is installed; a second run asks once and does nothing.

@@ -1,11 +1,16 @@
 # ./dev test: the unit tests and the lit tests, and one line that adds them up. Sourced by ./dev.
-# shellcheck disable=SC2154 # $build and $llvm are those of ./dev
+# shellcheck disable=SC2154 # $build, $llvm and use_llvm are those of ./dev
 
 run_tests() {
   local nightly= filter=
   while [ $# -gt 0 ]; do
     case $1 in
     --nightly) nightly=1 ;;
+    --llvm=*) use_llvm "${1#*=}" ;;
+    --llvm)
+      use_llvm "${2:?a version behind --llvm}"
+      shift
+      ;;
     -*)
       say "dev test: unknown option $1"
       return 2
@@ -27,6 +32,7 @@ run_tests() {
 
   install_browser
   install_editors
+  install_ci
 
   local results=$build/test-results
   rm -rf "$results"

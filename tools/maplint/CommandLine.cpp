@@ -39,6 +39,10 @@ public:
     if (line_.options.dryRun && line_.options.fix == FixMode::None)
       return driver::usageError("--dry-run goes with --fix");
     const driver::Options &options = line_.options;
+    if (options.watch && options.fix != FixMode::None)
+      return driver::usageError("--watch and --fix exclude each other");
+    if (options.watch && options.diff == "-")
+      return driver::usageError("--watch reads a diff again: give it a file");
     if (!options.since.empty() && !options.diff.empty())
       return driver::usageError("--since and --diff exclude each other");
     if (options.failOnNew && options.baseline.empty() && options.since.empty() &&
@@ -108,6 +112,13 @@ private:
 
 llvm::Expected<CommandLine> parseCommandLine(llvm::ArrayRef<std::string> words) {
   return Parser(words).run();
+}
+
+llvm::Expected<CommandLine> parseCommandOptions(llvm::ArrayRef<std::string> words) {
+  auto line = parseCommandLine(words);
+  if (line && line->options.watch)
+    return driver::usageError("--watch goes with an analysis, not with a command");
+  return line;
 }
 
 } // namespace maplint::tool

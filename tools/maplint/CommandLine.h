@@ -23,4 +23,7 @@ struct CommandLine {
 /// Parses the words of an analysis run. The error says which word is wrong and what to do.
 llvm::Expected<CommandLine> parseCommandLine(llvm::ArrayRef<std::string> words);
 
+/// The same behind the name of a command, which runs once.
+llvm::Expected<CommandLine> parseCommandOptions(llvm::ArrayRef<std::string> words);
+
 } // namespace maplint::tool

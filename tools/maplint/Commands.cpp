@@ -91,7 +91,7 @@ llvm::Expected<ExitStatus> docs(Words words, const char *) {
 }
 
 llvm::Expected<ExitStatus> dumpIr(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
+  auto line = parseCommandOptions(words);
   if (!line)
     return line.takeError();
   auto selection = driver::select(line->options, argv0);
@@ -111,21 +111,21 @@ llvm::Expected<ExitStatus> dumpIr(Words words, const char *argv0) {
 }
 
 llvm::Expected<ExitStatus> facts(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
+  auto line = parseCommandOptions(words);
   if (!line)
     return line.takeError();
   return driver::writeFacts(line->options, argv0);
 }
 
 llvm::Expected<ExitStatus> link(Words words, const char *) {
-  auto line = parseCommandLine(words);
+  auto line = parseCommandOptions(words);
   if (!line)
     return line.takeError();
   return driver::link(line->options);
 }
 
 llvm::Expected<ExitStatus> config(Words words, const char *) {
-  auto line = parseCommandLine(words);
+  auto line = parseCommandOptions(words);
   if (!line)
     return line.takeError();
   auto text = driver::effectiveConfig(line->options);
@@ -133,7 +133,7 @@ llvm::Expected<ExitStatus> config(Words words, const char *) {
 }
 
 llvm::Expected<ExitStatus> doctor(Words words, const char *argv0) {
-  auto line = parseCommandLine(words);
+  auto line = parseCommandOptions(words);
   if (!line)
     return line.takeError();
   return driver::doctor(line->options, argv0);
@@ -149,7 +149,7 @@ llvm::Expected<ExitStatus> baseline(Words words, const char *argv0) {
                           .Default(std::nullopt);
   if (!chosen)
     return usageError("usage: maplint baseline create|update|check [OPTION...] [-p DIR] [FILE...]");
-  auto line = parseCommandLine(words.drop_front());
+  auto line = parseCommandOptions(words.drop_front());
   if (!line)
     return line.takeError();
   return driver::baseline(*chosen, line->options, argv0);

@@ -31,7 +31,7 @@ static llvm::Error refuse(const driver::Options &options) {
 }
 
 llvm::Expected<ExitStatus> languageServer(llvm::ArrayRef<std::string> words, const char *argv0) {
-  auto line = parseCommandLine(words);
+  auto line = parseCommandOptions(words);
   if (!line)
     return line.takeError();
   driver::Options &options = line->options;
