@@ -3,6 +3,7 @@
 
 #include "lib/core/Check.h"
 #include "lib/fix/ReserveFix.h"
+#include "lib/fix/ReserveMethodFix.h"
 #include "lib/flow/Growth.h"
 #include "lib/flow/Wording.h"
 #include "lib/flow/Wrapped.h"
@@ -122,7 +123,8 @@ static Finding found(const flow::UnitFacts &facts, const flow::WrappedGrowth &gr
       .note(growth.range, "the element is inserted here")
       .note(header, "the number is known before this loop")
       .inFunction(caller.name)
-      .believed(Confidence::Medium);
+      .believed(Confidence::Medium)
+      .fixedBy(fix::byReserveMethod(facts, growth));
 }
 
 static void run(const flow::UnitFacts &facts, const CheckOptions &options,

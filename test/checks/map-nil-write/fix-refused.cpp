@@ -13,15 +13,6 @@
 
 using Index = std::map<int, int>;
 
-// A pointer without a value must not even be looked at.
-// proof: some(0) faults "assignment to entry in nil map"
-void some(int n) {
-  Index *m; // expected-note {{'m' is set to null here}}
-  if (n > 3)
-    m = new Index;
-  (*m)[1] = n; // expected-error {{write through 'm', which may be null}}
-}
-
 // Always null: a test would only hide that nothing is ever written.
 // proof: none(1) faults "assignment to entry in nil map"
 void none(int k) {
