@@ -2,14 +2,27 @@
 
 #include "lib/fix/Statement.h"
 
+#include <algorithm>
+
 namespace maplint::fix {
 
 using flow::InvalidUse;
 using flow::UnitFacts;
 
+/// The variable that holds the reference; a loop that goes over it has one of its own for that.
+static const ir::Variable *namedHolder(const ir::Function &function, const InvalidUse &use) {
+  if (use.holderVar != ir::none && !function.variables[use.holderVar].isImplicit)
+    return &function.variables[use.holderVar];
+  const auto named = std::ranges::find(function.variables, use.holder, &ir::Variable::name);
+  return named == function.variables.end() ? nullptr : &*named;
+}
+
 /// `const T &x = ...` that is only read: without the `&` it is a copy.
 static Fix dropReference(const UnitFacts &facts, const InvalidUse &use) {
-  const ir::Variable &holder = facts.function(use.use).variables[use.holderVar];
+  const ir::Variable *named = namedHolder(facts.function(use.use), use);
+  if (!named)
+    return {};
+  const ir::Variable &holder = *named;
   const ir::Type *type = facts.unit().type(holder.type);
   const bool sharesOwnership = type && type->kind == ir::TypeKind::SharedPointer;
   if (!holder.isReference || holder.isImplicit || holder.storage != ir::Storage::Local ||
@@ -87,7 +100,7 @@ Fix byCopy(const UnitFacts &facts, const InvalidUse &use) {
   if (Fix argument = copyArgument(facts, use); !argument.edits.empty())
     return argument;
   // What an element owned is no value of the map: it may have no copy, or be of a derived class.
-  return use.holderVar == ir::none || use.isOwned ? Fix{} : dropReference(facts, use);
+  return use.holder.empty() || use.isOwned ? Fix{} : dropReference(facts, use);
 }
 
 } // namespace maplint::fix

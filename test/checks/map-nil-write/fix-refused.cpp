@@ -33,3 +33,14 @@ bool add(Index *m, int k) {
   const bool isNew = m->emplace(k, 1).second; // expected-error {{write through 'm', which may be}}
   return m != nullptr && isNew; // expected-note {{only here}}
 }
+
+// An if in front of it would take the else.
+// proof: either(false, {}, true) faults "assignment to entry in nil map"
+bool either(bool on, Index &store, bool writes) {
+  Index *m = on ? &store : nullptr; // expected-note {{'m' is set to null here}}
+  if (writes)
+    m->emplace(1, 2); // expected-error {{write through 'm', which may be null}}
+  else
+    return false;
+  return true;
+}
