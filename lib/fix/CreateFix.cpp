@@ -80,10 +80,26 @@ struct Owner {
 };
 } // namespace
 
+/// `std::unique_ptr<Seats>` in front of the name of a local pointer.
+static std::string writtenType(const UnitFacts &facts, const NullWrite &write) {
+  if (!write.declaration.valid() || write.declaration.inMacro)
+    return {};
+  const Text text(facts.unit().files, write.declaration.file);
+  const std::string_view before =
+      trimmed(text.between(text.lineStart(write.declaration.begin), write.declaration.begin));
+  const bool isWhole = before.starts_with("std::") && before.ends_with('>');
+  return std::string(isWhole ? before : std::string_view());
+}
+
 static Owner ownerOf(const UnitFacts &facts, const ir::Function &function, const NullWrite &write,
                      std::string_view pointer) {
-  if (const ir::Type *known = facts.unit().type(write.pointerType))
-    return {.type = known, .spelling = write.pointerSpelling};
+  if (const ir::Type *known = facts.unit().type(write.pointerType)) {
+    const std::string written = writtenType(facts, write);
+    // What a template's own text says holds for all its instantiations.
+    if (written.empty() && function.isTemplate && known->kind != ir::TypeKind::Optional)
+      return {};
+    return {.type = known, .spelling = written.empty() ? write.pointerSpelling : written};
+  }
   // An element of a container of the function: `groups["a"]`.
   const std::string_view base = trimmed(pointer.substr(0, pointer.find('[')));
   const auto found = std::ranges::find(function.variables, base, &ir::Variable::name);
@@ -144,12 +160,12 @@ static SourceRange moveOf(const UnitFacts &facts, const NullWrite &write) {
 }
 
 Fix byRenewing(const UnitFacts &facts, const NullWrite &write) {
-  const ir::Type *type = facts.unit().type(write.pointerType);
   const SourceRange move = moveOf(facts, write);
   const ir::Function *around = move.valid() ? functionAround(facts, move) : nullptr;
-  if (write.cause != Cause::MovedFrom || !type || !around || !isNamed(write.pointer))
+  if (write.cause != Cause::MovedFrom || !around || !isNamed(write.pointer))
     return {};
-  const std::string statement = creation(type, write.pointerSpelling, write.pointer);
+  const Owner owner = ownerOf(facts, *around, write, write.pointer);
+  const std::string statement = creation(owner.type, owner.spelling, write.pointer);
   const Text text(facts.unit().files, move.file);
   const auto place = placeOf(text, *around, move.begin);
   if (statement.empty() || !place || text.from(place->statement.begin).starts_with("return"))

@@ -1,5 +1,6 @@
 #include "lib/fix/KeepFix.h"
 
+#include "lib/fix/Present.h"
 #include "lib/fix/Room.h"
 #include "lib/fix/Tokens.h"
 
@@ -16,7 +17,7 @@ static bool isPlain(const UnitFacts &facts, const InvalidUse &use) {
   return use.useCalls.empty() && !use.leftBehind.valid() && !use.isKept &&
          use.invalidation.function == use.use.function && !use.useRange.inMacro &&
          !use.place().inMacro && use.useRange.file == use.place().file && !use.holder.empty() &&
-         use.holderVar != ir::none && !function.isTemplate && function.range.contains(use.place());
+         use.holderVar != ir::none && function.range.contains(use.place());
 }
 
 /// The end of `it->second` or `entry.name` that starts at token `n`; `n` when it is the name alone.
@@ -127,7 +128,8 @@ Fix byKeeping(const UnitFacts &facts, const InvalidUse &use) {
   const auto reads = readsOf(function, text, holder, use.place().end);
   const std::string name = freeName(all, {"value", "kept", "copy"});
   if (!reads || name.empty() || reads->places.front().begin > use.useRange.end ||
-      !isInScope(text, place->statement.begin, reads->places.back().begin))
+      !isInScope(text, place->statement.begin, reads->places.back().begin) ||
+      !isPresent(function, text, holder, place->statement.begin, reads->places.front().begin))
     return {};
   std::vector<Edit> edits =
       withLines(text, *place, "const auto " + name + " = " + reads->expression + ";", {});
@@ -158,10 +160,14 @@ static std::string_view ownerOf(std::string_view insertion) {
                                                                               : std::string_view();
 }
 
+static std::ptrdiff_t timesNamed(std::string_view text, std::string_view name) {
+  return std::ranges::count_if(tokens(text), [&](const Token &token) { return token.is(name); });
+}
+
 Fix byRoom(const UnitFacts &facts, const InvalidUse &use) {
   const bool isTakenThere = use.originRange.contains(use.invalidationRange) ||
                             use.invalidationRange.contains(use.originRange);
-  if ((!use.isKept && !isTakenThere) || !model::inserts(use.kind) ||
+  if ((!use.isKept && !isTakenThere && !use.leftBehind.valid()) || !model::inserts(use.kind) ||
       use.container->reserve.empty() || !use.calls.empty() || use.invalidationRange.inMacro)
     return {};
   const ir::Function *around = functionAround(facts, use.invalidationRange);
@@ -171,11 +177,8 @@ Fix byRoom(const UnitFacts &facts, const InvalidUse &use) {
   const Text text(facts.unit().files, loop->range.file);
   const std::string owner(ownerOf(text.of(use.invalidationRange)));
   const auto place = placeOf(text, *around, loop->range);
-  const auto insertions =
-      std::ranges::count_if(facts.reachable[use.invalidation.function], [&](const auto &access) {
-        return access.path == use.path && model::inserts(access.kind);
-      });
-  if (owner.empty() || !place || insertions != 1)
+  // Another insertion of the round, or one of a callee, would need room as well.
+  if (owner.empty() || !place || timesNamed(text.of(loop->body), owner) != 1)
     return {};
   return {.description = "reserve room before the loop, so that nothing moves",
           .safety = FixSafety::Suggested,

@@ -186,14 +186,24 @@ static std::vector<Edit> overPositions(const UnitFacts &facts, const InvalidUse 
   return edits;
 }
 
+/// What the loop adds is to be gone over as well: a set gets what its own elements lead to, or
+/// every round adds, and those it adds would add in turn.
+static bool isClosure(const UnitFacts &facts, const InvalidUse &use) {
+  const ir::Function &function = facts.function(use.use);
+  const ir::Loop &loop = function.loops[use.continuedLoop];
+  if (!use.calls.empty() || facts.text(loop.rangeExpression).ends_with(']'))
+    return false;
+  return !use.container->isMap || std::ranges::none_of(function.ifs, [&](const ir::If &branch) {
+    return loop.body.contains(branch.range) && branch.range.contains(use.place());
+  });
+}
+
 Fix bySnapshot(const UnitFacts &facts, const InvalidUse &use) {
   const ir::Function &function = facts.function(use.use);
   const ir::Loop &loop = function.loops[use.continuedLoop];
   const bool takesOut = takesItselfOut(use);
-  // A set that gets what its own elements lead to is to be gone over to the end, new ones as well.
-  const bool isClosure = !takesOut && !use.container->isMap && use.calls.empty();
-  if (use.inAlgorithm || loop.range.inMacro || function.isTemplate || recurses(facts, use) ||
-      isClosure || (!takesOut && !model::inserts(use.kind)))
+  if (use.inAlgorithm || loop.range.inMacro || recurses(facts, use) ||
+      (!takesOut && isClosure(facts, use)) || (!takesOut && !model::inserts(use.kind)))
     return {};
   const Text text(facts.unit().files, loop.range.file);
   const std::string_view all = text.of(function.range);

@@ -1,7 +1,7 @@
 // RUN: %verify %s
 // RUN: %exits 1 %maplint --format=json %s -- -std=c++20 \
 // RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
-// NONE-COUNT-9: "check": "map-erase-while-iterating"
+// NONE-COUNT-10: "check": "map-erase-while-iterating"
 // RUN: %prove %s
 // No repair is offered where none is sound.
 
@@ -106,4 +106,12 @@ bool until(std::unordered_map<int, int> &m) {
     ++it;
   }
   return it != m.end();
+}
+
+// Every round adds, and what it has added would add in turn.
+// proof: rankParents({{10, 1}, {20, 2}}, 3) faults "iterator invalidated by insertion" unseen:
+//   libstdc++ keeps its nodes
+void rankParents(std::unordered_map<int, unsigned> &rank, int step) {
+  for (auto &entry : rank) // expected-note {{loop over 'rank' starts here}}
+    rank[entry.first / step] = entry.second + 1; // expected-error {{inserting into 'rank' can}}
 }

@@ -6,6 +6,7 @@
 #include <boost/container/flat_map.hpp>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 // The value is part of what is returned.
@@ -97,3 +98,87 @@ int build(const std::vector<int> &ids) {
   return sum;
 }
 } // namespace gathered
+
+// The constructor gathers them.
+namespace gatheredByConstructor {
+struct Gauge {
+  int reads = 0;
+};
+
+// proof: { std::vector<int> ids; for (int i = 0; i < 64; ++i) ids.push_back(i);
+//   gatheredByConstructor::Panel panel(ids); show(panel.read()); } faults "invalidated by insertion"
+class Panel {
+public:
+  explicit Panel(const std::vector<int> &ids) { // expected-note {{an earlier call of this leaves}}
+    for (int id : ids)
+      shown_.push_back(&gauges_[id]); // expected-note {{'gauges_' is inserted into here}}
+  }
+
+  long read() {
+    long all = 0;
+    for (Gauge *gauge : shown_)
+      all += ++gauge->reads; // expected-error {{pointer 'gauge' is used after inserting into}}
+    return all;
+  }
+
+private:
+  absl::flat_hash_map<int, Gauge> gauges_;
+  std::vector<Gauge *> shown_;
+};
+} // namespace gatheredByConstructor
+
+// The key has another value by then, but the element is where it was.
+// proof: step({{1, 5}, {2, 6}}, 1) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
+int step(std::unordered_map<int, int> &m, int k) {
+  auto it = m.find(k); // expected-note {{obtained here}}
+  if (it == m.end())
+    return 0;
+  ++k;
+  m.emplace(k + 10, 1); // expected-note {{inserted into here}}
+  k += 3;
+  return (it->second)++; // expected-error {{iterator 'it' is used after inserting into 'm'}}
+}
+
+// The loop makes the table grow.
+// proof: everyRound({{1, 1}}, 3) faults "iterator invalidated by insertion" unseen: libstdc++ keeps
+//   its nodes
+int everyRound(std::unordered_map<int, int> &m, int n) {
+  auto it = m.begin(); // expected-note {{'it' is obtained here}}
+  if (it == m.end())
+    return 0;
+  int sum = 0;
+  do {
+    // expected-error@+1 {{iterator 'it' is used after inserting into 'm' may have invalidated it}}
+    sum += it->second;
+    m.emplace(sum, n); // expected-note {{'m' is inserted into here}}
+  } while (--n > 0);
+  return sum;
+}
+
+// The callee erases the element that its argument lies in.
+namespace argument {
+// proof: { argument::Users users; users.add("a", 1); users.removeFirst(); show(users.last()); }
+//   faults "reference invalidated by erase"
+class Users {
+public:
+  void add(const std::string &name, int age) { users_[name] = age; }
+  const std::string &last() const { return last_; }
+
+  void remove(const std::string &name) {
+    users_.erase(name); // expected-note {{'users_' is erased from here}}
+    last_ = name; // expected-error {{reference into 'users_' is used after erasing from 'users_'}}
+  }
+
+  void removeFirst() {
+    if (!users_.empty())
+      // expected-note@+2 {{calling 'remove' erases from 'users_'}}
+      // expected-note@+1 {{calling 'remove' leads there}}
+      remove(users_.begin()->first);
+  }
+
+private:
+  std::map<std::string, int> users_;
+  std::string last_;
+};
+} // namespace argument

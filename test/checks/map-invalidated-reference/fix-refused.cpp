@@ -1,7 +1,7 @@
 // RUN: %verify %s
 // RUN: %exits 1 %maplint --format=json %s -- -std=c++17 -I %stubs \
 // RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
-// NONE-COUNT-6: "check": "map-invalidated-reference"
+// NONE-COUNT-7: "check": "map-invalidated-reference"
 // RUN: %prove %s
 // No repair is offered where none is sound.
 
@@ -20,19 +20,6 @@ const std::string *named(std::map<int, std::string> &m, int k) {
     return nullptr;
   m.erase(it);        // expected-note {{erased from here}}
   return &it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
-}
-
-// The name of the key means another one by then.
-// proof: step({{1, 5}, {2, 6}}, 1) faults "iterator invalidated by insertion" unseen: libstdc++
-//   keeps its nodes
-int step(std::unordered_map<int, int> &m, int k) {
-  auto it = m.find(k); // expected-note {{obtained here}}
-  if (it == m.end())
-    return 0;
-  ++k;
-  m.emplace(k + 10, 1); // expected-note {{inserted into here}}
-  k += 3;
-  return (it->second)++; // expected-error {{iterator 'it' is used after inserting into 'm'}}
 }
 
 // So does the name of the element's key.
@@ -85,4 +72,27 @@ int gather(const std::vector<int> &ids) {
   for (Node *n : order)
     sum += n->weight; // expected-error {{pointer 'n' is used after inserting into 'nodes' may have}}
   return sum;
+}
+
+// Whether there is an element, another variable says.
+// proof: kept({{1, 7}}, 1) faults "iterator invalidated by clear"
+int kept(std::map<int, int> &m, int k) {
+  const auto it = m.find(k); // expected-note {{obtained here}}
+  const bool has = it != m.end();
+  m.clear(); // expected-note {{cleared here}}
+  if (has)
+    return it->second + k; // expected-error {{iterator 'it' is used after clearing 'm'}}
+  return 0;
+}
+
+// The same, and the element stays where it is.
+// proof: stays({{1, 7}}, 1) faults "iterator invalidated by insertion" unseen: libstdc++ keeps its
+//   nodes
+int stays(std::unordered_map<int, int> &m, int k) {
+  const auto it = m.find(k); // expected-note {{obtained here}}
+  const bool has = it != m.end();
+  m.emplace(++k, 1); // expected-note {{inserted into here}}
+  if (has)
+    return it->second; // expected-error {{iterator 'it' is used after inserting into 'm'}}
+  return 0;
 }

@@ -146,3 +146,19 @@ void run() {
   fill(nullptr);
 }
 } // namespace oneCallerGivesNone
+
+// A template has one text: what is made is named as that text names it.
+// proof: { show(put(1, 2)); } faults "assignment to entry in nil map"
+template <typename Key>
+int put(const Key &key, int n) {
+  std::unique_ptr<std::map<Key, int>> ages; // expected-note {{'ages' is set to null here}}
+  (*ages)[key] = n; // expected-error {{write through 'ages', which is null}}
+  return static_cast<int>(ages->size());
+}
+
+// Nobody runs this.
+// proof: { } clean
+void instantiate() {
+  put(1, 2);
+  put(std::string("a"), 2);
+}
