@@ -4,6 +4,7 @@
 #include "lib/core/Check.h"
 #include "lib/fix/ReserveFix.h"
 #include "lib/fix/ReserveMethodFix.h"
+#include "lib/fix/Unfixed.h"
 #include "lib/flow/Growth.h"
 #include "lib/flow/Wording.h"
 #include "lib/flow/Wrapped.h"
@@ -57,6 +58,7 @@ std::unordered_map<std::string, std::size_t> index(const std::vector<std::string
     .severity = Severity::Warning,
     .fix = FixKind::Sometimes,
     .options = options,
+    .unfixed = fix::unfixedGrowths,
     .since = "0.1",
 };
 

@@ -193,9 +193,15 @@ static bool isClosure(const UnitFacts &facts, const InvalidUse &use) {
   const ir::Loop &loop = function.loops[use.continuedLoop];
   if (!use.calls.empty() || facts.text(loop.rangeExpression).ends_with(']'))
     return false;
-  return !use.container->isMap || std::ranges::none_of(function.ifs, [&](const ir::If &branch) {
+  // `m[k / 2]` leads on and on; `m[value] = key` stays among what is there.
+  const auto insertion = firstStatement(facts.text(use.invalidationRange));
+  const bool isReckoned = std::ranges::any_of(insertion, [](const Token &token) {
+    return token.is("+") || token.is("-") || token.is("*") || token.is("/") || token.is("%");
+  });
+  const bool isConditional = std::ranges::any_of(function.ifs, [&](const ir::If &branch) {
     return loop.body.contains(branch.range) && branch.range.contains(use.place());
   });
+  return !use.container->isMap || (isReckoned && !isConditional);
 }
 
 Fix bySnapshot(const UnitFacts &facts, const InvalidUse &use) {

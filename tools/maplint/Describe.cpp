@@ -74,6 +74,16 @@ std::string wrapped(std::string_view text, std::size_t columns) {
   return out + "\n";
 }
 
+/// A shape that gets no fix as an item of a list, in lines of at most 100 columns.
+std::string bullet(const Unfixed &unfixed) {
+  const std::string text =
+      wrapped(std::string(unfixed.shape) + ": " + std::string(unfixed.why) + ".", 98);
+  std::string out;
+  for (const std::string_view line : linesOf(text))
+    out.append(out.empty() ? "- " : "  ").append(line).append("\n");
+  return out;
+}
+
 std::string optionRange(const OptionInfo &option) {
   return std::to_string(option.min) + " to " + std::to_string(option.max) + ", default " +
          std::to_string(option.fallback);
@@ -151,6 +161,10 @@ std::string explanation(const CheckInfo &info) {
   for (const OptionInfo &option : info.options)
     out += "| `" + std::string(option.name) + "` | " + optionRange(option) + " | " +
            std::string(option.help) + " |\n";
+  if (!info.unfixed.empty())
+    out += "\n## Left to the reader\n\nThese get no fix:\n\n";
+  for (const Unfixed &each : info.unfixed)
+    out += bullet(each);
   return out + "\n## Silencing it\n\n`// NOLINT(" + id +
          "): reason` on the line, or `NOLINTNEXTLINE(" + id + ")` on the line before.\n";
 }

@@ -16,7 +16,7 @@ void dropIdle(Map &sessions, int idle) {
       sessions.erase(it); // expected-error {{erasing from 'sessions' invalidates the iterator}}
 }
 
-// proof: { std::unordered_map<int, int> m{{1, 0}, {2, 1}}; doubled(m); show(m); } faults "iterator
+// proof: { std::unordered_map<int, int> m{{1, 0}, {5, 1}}; doubled(m); show(m); } faults "iterator
 //   invalidated by insertion" unseen: libstdc++ keeps its nodes
 template <typename Key>
 void doubled(std::unordered_map<Key, int> &m) {
