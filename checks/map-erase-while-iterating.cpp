@@ -3,6 +3,7 @@
 
 #include "lib/core/Check.h"
 #include "lib/fix/LoopFix.h"
+#include "lib/fix/Unfixed.h"
 #include "lib/flow/Facts.h"
 #include "lib/flow/Wording.h"
 
@@ -39,6 +40,7 @@ void dropExpired(std::map<std::string, int> &sessions, int now) {
 )cpp",
     .severity = Severity::Error,
     .fix = FixKind::Sometimes,
+    .unfixed = fix::unfixedLoops,
     .since = "0.1",
 };
 

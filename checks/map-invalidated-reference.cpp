@@ -3,6 +3,7 @@
 
 #include "lib/core/Check.h"
 #include "lib/fix/ReferenceFix.h"
+#include "lib/fix/Unfixed.h"
 #include "lib/flow/Facts.h"
 #include "lib/flow/Wording.h"
 
@@ -50,6 +51,7 @@ void logOut(std::map<std::string, std::shared_ptr<Session>> &sessions, const std
 )cpp",
     .severity = Severity::Error,
     .fix = FixKind::Sometimes,
+    .unfixed = fix::unfixedReferences,
     .since = "0.1",
 };
 

@@ -3,6 +3,8 @@
 
 #include "lib/core/Check.h"
 #include "lib/fix/ReserveFix.h"
+#include "lib/fix/ReserveMethodFix.h"
+#include "lib/fix/Unfixed.h"
 #include "lib/flow/Growth.h"
 #include "lib/flow/Wording.h"
 #include "lib/flow/Wrapped.h"
@@ -56,6 +58,7 @@ std::unordered_map<std::string, std::size_t> index(const std::vector<std::string
     .severity = Severity::Warning,
     .fix = FixKind::Sometimes,
     .options = options,
+    .unfixed = fix::unfixedGrowths,
     .since = "0.1",
 };
 
@@ -122,7 +125,8 @@ static Finding found(const flow::UnitFacts &facts, const flow::WrappedGrowth &gr
       .note(growth.range, "the element is inserted here")
       .note(header, "the number is known before this loop")
       .inFunction(caller.name)
-      .believed(Confidence::Medium);
+      .believed(Confidence::Medium)
+      .fixedBy(fix::byReserveMethod(facts, growth));
 }
 
 static void run(const flow::UnitFacts &facts, const CheckOptions &options,

@@ -2,6 +2,7 @@
 
 #include "lib/core/Check.h"
 #include "lib/fix/NilFix.h"
+#include "lib/fix/Unfixed.h"
 #include "lib/flow/Facts.h"
 #include "lib/flow/NullFacts.h"
 
@@ -37,6 +38,7 @@ void record(int id, int age) {
 )cpp",
     .severity = Severity::Error,
     .fix = FixKind::Sometimes,
+    .unfixed = fix::unfixedNullWrites,
     .since = "0.1",
 };
 

@@ -29,6 +29,12 @@ struct OptionInfo {
   std::string_view help;
 };
 
+/// A shape of the mistake that gets no fix, and the reason: one sentence for the check's page.
+struct Unfixed {
+  std::string_view shape;
+  std::string_view why;
+};
+
 /// Everything the outside world may know about a check.
 struct CheckInfo {
   std::string_view id;      ///< the only name: file, folder, page, SARIF rule, NOLINT
@@ -39,6 +45,7 @@ struct CheckInfo {
   Severity severity = Severity::Warning;
   FixKind fix = FixKind::None;
   std::span<const OptionInfo> options = {};
+  std::span<const Unfixed> unfixed = {};
   std::string_view since;
 };
 

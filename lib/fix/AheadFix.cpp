@@ -22,17 +22,20 @@ struct Names {
 } // namespace
 
 /// Nothing but the element that the loop stands at is lost, and the iterators go forward.
-static bool losesOnlyTheElement(const InvalidUse &use) {
+/// Of a callback it is inferred, and believed where `callbacks` are.
+static bool losesOnlyTheElement(const InvalidUse &use, bool callbacks) {
   const bool byKey = use.kind == OpKind::EraseKey || use.kind == OpKind::Extract;
   const bool byPosition = use.kind == OpKind::EraseAt || use.kind == OpKind::ExtractAt;
   const std::string_view name = use.container->name;
-  return (byPosition || (byKey && !use.container->isMulti)) && use.certainElement && !use.isGuess &&
-         use.dies == model::Dies::TheErased && !use.inAlgorithm &&
+  return (byPosition || (byKey && !use.container->isMulti)) &&
+         (use.isGuess ? callbacks : use.certainElement) && use.dies == model::Dies::TheErased &&
+         !use.inAlgorithm &&
          (name.starts_with("std::") || name.starts_with("absl::") || name.starts_with("boost::"));
 }
 
 /// Every operation of the round that can lose elements loses just the one the loop stands at.
-static bool allLoseTheElement(const UnitFacts &facts, const InvalidUse &use, const ir::Loop &loop) {
+static bool allLoseTheElement(const UnitFacts &facts, const InvalidUse &use, const ir::Loop &loop,
+                              bool callbacks) {
   return std::ranges::all_of(facts.reachable[use.use.function], [&](const flow::Access &access) {
     const bool loses = model::writes(access.kind) && !model::inserts(access.kind) &&
                        access.kind != OpKind::Reserve && access.kind != OpKind::Rehash;
@@ -41,7 +44,7 @@ static bool allLoseTheElement(const UnitFacts &facts, const InvalidUse &use, con
       return true;
     return std::ranges::any_of(facts.invalidUses, [&](const InvalidUse &other) {
       return other.use.function == use.use.function && other.continuedLoop == use.continuedLoop &&
-             other.invalidationRange == access.range && losesOnlyTheElement(other);
+             other.invalidationRange == access.range && losesOnlyTheElement(other, callbacks);
     });
   });
 }
@@ -174,11 +177,12 @@ static std::vector<Edit> whileLoop(const Text &text, const ir::Loop &loop, const
   return edits;
 }
 
-Fix byNextPosition(const UnitFacts &facts, const InvalidUse &use) {
+static Fix withNextPosition(const UnitFacts &facts, const InvalidUse &use, bool callbacks) {
   const ir::Function &function = facts.function(use.use);
   const ir::Loop &loop = function.loops[use.continuedLoop];
-  if (!losesOnlyTheElement(use) || loop.range.inMacro || !loop.body.contains(use.place()) ||
-      !allLoseTheElement(facts, use, loop) || recurses(facts, use))
+  if (!losesOnlyTheElement(use, callbacks) || loop.range.inMacro ||
+      !loop.body.contains(use.place()) || !allLoseTheElement(facts, use, loop, callbacks) ||
+      recurses(facts, use))
     return {};
   const Text text(facts.unit().files, loop.range.file);
   const std::string_view all = text.of(function.range);
@@ -198,6 +202,14 @@ Fix byNextPosition(const UnitFacts &facts, const InvalidUse &use) {
   return {.description = "take the next position before the element may be erased",
           .safety = isSafe ? FixSafety::Safe : FixSafety::Suggested,
           .edits = std::move(edits)};
+}
+
+Fix byNextPosition(const UnitFacts &facts, const InvalidUse &use) {
+  return withNextPosition(facts, use, false);
+}
+
+Fix byNextPositionOfCallbacks(const UnitFacts &facts, const InvalidUse &use) {
+  return withNextPosition(facts, use, true);
 }
 
 } // namespace maplint::fix

@@ -73,41 +73,4 @@ Fix byLeaving(const UnitFacts &facts, const InvalidUse &use) {
           .edits = std::move(edits)};
 }
 
-/// The callables of the elements are called, and one takes itself out: in a copy it lives on.
-static bool takesItselfOut(const InvalidUse &use, const ir::Type *element) {
-  return model::erases(use.kind) && use.isGuess && use.certainElement && !use.calls.empty() &&
-         element && element->spelling.find("std::function<") != std::string::npos;
-}
-
-Fix bySnapshot(const UnitFacts &facts, const InvalidUse &use) {
-  const ir::Function &function = facts.function(use.use);
-  const ir::Loop &loop = function.loops[use.continuedLoop];
-  if (loop.kind != ir::LoopKind::RangeFor || use.inAlgorithm || loop.range.inMacro ||
-      loop.element == ir::none || function.isTemplate)
-    return {};
-  const ir::Variable &element = function.variables[loop.element];
-  const bool isCalled = takesItselfOut(use, facts.unit().type(element.type));
-  if (!isCalled && (use.isGuess || !model::inserts(use.kind)))
-    return {};
-  const Text text(facts.unit().files, loop.range.file);
-  const std::string range(text.of(loop.rangeExpression));
-  const std::string name = freeName(text.of(function.range), {"snapshot", "before", "original"});
-  const bool isWritable = element.isReference && !element.pointsToConst;
-  if ((isWritable && !isCalled) || !isNamed(range) || name.empty() ||
-      !takesDeclarations(text.of(function.range)) ||
-      text.statementStart(loop.range.begin) != loop.range.begin)
-    return {};
-  // Owners cannot be copied.
-  const ir::Type *type = facts.unit().type(element.type);
-  if (!type || type->spelling.find("unique_ptr") != std::string::npos)
-    return {};
-  const std::string line =
-      "const auto " + name + " = " + range + ";\n" + text.indentation(loop.range.begin);
-  return {.description = isCalled ? "go over a copy while elements take themselves out"
-                                  : "go over a copy while elements are added",
-          .safety = FixSafety::Suggested,
-          .edits = {text.insert(loop.range.begin, line),
-                    text.replace(loop.rangeExpression.begin, loop.rangeExpression.end, name)}};
-}
-
 } // namespace maplint::fix

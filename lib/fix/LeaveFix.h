@@ -1,4 +1,4 @@
-// The fixes of loops over a container that their body clears or adds to.
+// The fix of loops over a container that their body clears.
 
 #pragma once
 
@@ -9,7 +9,5 @@ namespace maplint::fix {
 
 /// `break` behind a clear() that ends the round anyway: nothing is left to go on with.
 Fix byLeaving(const flow::UnitFacts &facts, const flow::InvalidUse &use);
-/// A range-for that only reads its elements goes over a copy, while the body adds to the container.
-Fix bySnapshot(const flow::UnitFacts &facts, const flow::InvalidUse &use);
 
 } // namespace maplint::fix

@@ -204,8 +204,7 @@ Fix byLookingUp(const UnitFacts &facts, const InvalidUse &use) {
       model::inserts(use.kind) || use.kind == OpKind::Reserve || use.kind == OpKind::Rehash;
   if (!keeps || use.holderVar == ir::none || !use.useCalls.empty() || use.leftBehind.valid() ||
       use.isKept || use.isGuess || use.isOwned || use.invalidation.function != use.use.function ||
-      use.useRange.inMacro || use.place().inMacro || function.isTemplate ||
-      steersLoop(function, use))
+      use.useRange.inMacro || use.place().inMacro || steersLoop(function, use))
     return {};
   const ir::Variable &holder = function.variables[use.holderVar];
   const Text text(facts.unit().files, use.useRange.file);

@@ -4,6 +4,7 @@
 #include "lib/fix/LeaveFix.h"
 #include "lib/fix/LoopShape.h"
 #include "lib/fix/PastEndFix.h"
+#include "lib/fix/SnapshotFix.h"
 #include "lib/fix/Statement.h"
 
 #include <algorithm>
@@ -107,12 +108,23 @@ static const model::Operation *eraseAt(const model::Container &container) {
   return found == container.operations.end() ? nullptr : &*found;
 }
 
+/// `cursor_` of `++cursor_`; empty when the step is another one.
+static std::string steppedBy(std::string_view step) {
+  const std::string_view name = step.starts_with("++") ? step.substr(2)
+                                : step.ends_with("++") ? step.substr(0, step.size() - 2)
+                                                       : std::string_view();
+  return isNamed(name) ? std::string(name) : std::string();
+}
+
 static Fix moveStep(const InvalidUse &use, const LoopShape &shape, const Text &text) {
-  if (shape.loop.kind != ir::LoopKind::For || use.holder.empty() || !use.certainElement)
+  if (shape.loop.kind != ir::LoopKind::For || !use.certainElement)
     return {};
   const std::string step(text.of(shape.loop.increment));
-  const std::string &it = use.holder;
-  if (step != "++" + it && step != it + "++")
+  const std::string it = steppedBy(step);
+  // A member has no holder: it is what the erasure names.
+  const bool isErased = it == use.holder || (use.kind == OpKind::EraseAt &&
+                                             text.of(shape.erase.range).ends_with("(" + it + ")"));
+  if (it.empty() || !isErased)
     return {};
   const model::Operation *erase = eraseAt(*use.container);
   if (!erase)
@@ -170,7 +182,8 @@ Fix loop(const UnitFacts &facts, const InvalidUse &use) {
     return {};
   if (use.isPastEnd)
     return stepUnlessErased(facts, use);
-  for (const auto shape : {rewritten, byLeaving, byNextPosition, bySnapshot})
+  for (const auto shape :
+       {rewritten, byLeaving, byNextPosition, bySnapshot, byNextPositionOfCallbacks})
     if (Fix found = shape(facts, use); !found.edits.empty())
       return found;
   return {};

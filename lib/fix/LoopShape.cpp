@@ -65,9 +65,9 @@ std::optional<LoopShape> shapeOf(const UnitFacts &facts, const InvalidUse &use, 
   const std::uint32_t branchEnd =
       branch->elseBranch.valid() ? branch->elseBranch.end : branch->thenBranch.end;
   const std::uint32_t loopEnd = insideEnd(loop.body, loop.bodyIsCompound);
-  const bool endsLoop = behind.valid() ? text.blank(branchEnd, behind.begin) &&
-                                             text.blank(behind.end, loopEnd)
-                                       : text.blank(branchEnd, loopEnd);
+  const bool endsLoop = behind.valid()
+                            ? text.blank(branchEnd, behind.begin) && text.blank(behind.end, loopEnd)
+                            : text.blank(branchEnd, loopEnd);
   if (!endsLoop || mentions(text.of(loop.body), "continue"))
     return std::nullopt;
   LoopShape shape{.function = function,

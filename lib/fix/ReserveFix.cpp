@@ -1,6 +1,6 @@
 #include "lib/fix/ReserveFix.h"
 
-#include "lib/fix/Text.h"
+#include "lib/fix/Room.h"
 
 #include <algorithm>
 #include <array>
@@ -108,7 +108,7 @@ static std::string receiverOf(const UnitFacts &facts, const Growth &growth) {
 namespace {
 
 /// Where the new lines go: somewhere in the blanks in front of the loop.
-struct Room {
+struct Gap {
   std::uint32_t at = 0;
   std::string before; ///< the blanks in front of that place
   std::string after;  ///< those behind it
@@ -116,16 +116,16 @@ struct Room {
 
 } // namespace
 
-static std::optional<Room> roomBefore(const Text &text, const Growth &growth,
-                                      const SourceRange &loop) {
+static std::optional<Gap> gapBefore(const Text &text, const Growth &growth,
+                                    const SourceRange &loop) {
   if (loop.inMacro || growth.range.inMacro || text.statementStart(loop.begin) != loop.begin)
     return std::nullopt;
   // Insertions at one place would collide, so each of several takes its own among the blanks.
   const std::string indent = text.indentation(loop.begin);
   const std::size_t slot = std::min<std::size_t>(growth.slot, indent.size());
-  return Room{.at = loop.begin - static_cast<std::uint32_t>(slot),
-              .before = indent.substr(0, indent.size() - slot),
-              .after = indent.substr(indent.size() - slot)};
+  return Gap{.at = loop.begin - static_cast<std::uint32_t>(slot),
+             .before = indent.substr(0, indent.size() - slot),
+             .after = indent.substr(indent.size() - slot)};
 }
 
 /// A name for the sum that the function does not use yet.
@@ -183,17 +183,25 @@ Fix byReserve(const UnitFacts &facts, const Growth &growth) {
   if (!outermost.valid() || receiver.empty() || growth.count.empty() || (growth.everyRound && isQt))
     return {};
   const Text text(facts.unit().files, outermost.file);
-  const std::optional<Room> room = roomBefore(text, growth, outermost);
+  const std::optional<Gap> gap = gapBefore(text, growth, outermost);
+  // The body of an if without braces gets them.
+  const auto bare = gap || outermost.inMacro || growth.range.inMacro || growth.slot > 0
+                        ? std::nullopt
+                        : placeOf(text, function, outermost);
+  const std::string indent = gap ? gap->before + gap->after : text.indentation(outermost.begin);
   std::string lines;
-  if (room && growth.everyRound)
-    lines = summing(facts, growth, room->before + room->after, receiver);
-  else if (room && !needsLocals(function, growth.count, outermost))
+  if ((gap || bare) && growth.everyRound)
+    lines = summing(facts, growth, gap ? indent : "", receiver);
+  else if ((gap || bare) && !needsLocals(function, growth.count, outermost))
     lines = call(growth, receiver, isQt ? withoutCasts(growth.count) : growth.count);
   if (lines.empty())
     return {};
+  std::vector<Edit> edits =
+      gap ? std::vector{text.insert(gap->at, gap->after + lines + "\n" + gap->before)}
+          : withLines(text, *bare, lines, {});
   return {.description = "reserve room before the loop",
           .safety = isSafe(function, growth, receiver) ? FixSafety::Safe : FixSafety::Suggested,
-          .edits = {text.insert(room->at, room->after + lines + "\n" + room->before)}};
+          .edits = std::move(edits)};
 }
 
 } // namespace maplint::fix

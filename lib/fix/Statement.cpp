@@ -37,7 +37,8 @@ std::optional<Statement> statementAt(const Text &text, std::uint32_t offset) {
     if (start)
       return found && found->end > offset ? found : std::nullopt;
     const std::uint32_t line = text.lineStart(at);
-    if (line == 0)
+    // Behind a brace or a semicolon of its line another one begins.
+    if (line == 0 || text.between(line, at).find_first_of("{;") != std::string_view::npos)
       return std::nullopt;
     at = line - 1;
   }

@@ -1,7 +1,7 @@
 // RUN: %verify %s
 // RUN: %exits 1 %maplint --format=json %s -- -std=c++20 \
 // RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
-// NONE-COUNT-5: "check": "map-erase-while-iterating"
+// NONE-COUNT-10: "check": "map-erase-while-iterating"
 // RUN: %prove %s
 // No repair is offered where none is sound.
 
@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 // The calls further in erase other elements: the next one may be among them.
 // proof: unsubscribe({{"b", "a"}, {"c", "a"}}, "a") faults "iterator invalidated by erase"
@@ -60,4 +61,57 @@ void dropSomeEmpty(std::map<std::string, std::string> &fields, bool all) {
     if (all)
       if (it->second.empty())
         it = fields.erase(it); // expected-error {{erasing from 'fields' gives the end after}}
+}
+
+// What is added is to be gone over as well.
+// proof: closeUnderHalving({9, 7}) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
+void closeUnderHalving(std::unordered_set<unsigned> &values) {
+  for (const unsigned v : values) // expected-note {{loop over 'values' starts}}
+    if (v > 1)
+      values.insert(v / 2); // expected-error {{inserting into 'values' can invalidate}}
+}
+
+// The addresses of the copies would be kept.
+// proof: largest({{1, 1}, {2, 2}}) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
+int largest(std::unordered_map<int, int> &m) {
+  const int *best = nullptr;
+  for (const auto &entry : m) { // expected-note {{loop over 'm' starts}}
+    if (!best || entry.second > *best)
+      best = &entry.second;
+    m[-entry.first] = 0; // expected-error {{inserting into 'm' can invalidate}}
+  }
+  return best ? *best : 0;
+}
+
+// The text of the loop is a macro's.
+#define EACH(entry, m) for (const auto &entry : m)
+// proof: mirror({{1, 1}, {2, 2}}) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
+void mirror(std::unordered_map<int, int> &m) {
+  EACH(entry, m) // expected-note {{loop over 'm' starts}}
+    m[-entry.first] = entry.second; // expected-error {{inserting into 'm' can invalidate}}
+}
+
+// The position is looked at behind the loop.
+// proof: until({{1, 1}, {2, 2}}) faults "iterator invalidated by insertion" unseen: libstdc++
+//   keeps its nodes
+bool until(std::unordered_map<int, int> &m) {
+  auto it = m.begin();
+  while (it != m.end()) { // expected-note {{loop over 'm' starts}}
+    if (it->second == 9)
+      break;
+    m.emplace(-it->first, 8); // expected-error {{inserting into 'm' can invalidate}}
+    ++it;
+  }
+  return it != m.end();
+}
+
+// Every round adds, and what it has added would add in turn.
+// proof: rankParents({{10, 1}, {20, 2}}, 3) faults "iterator invalidated by insertion" unseen:
+//   libstdc++ keeps its nodes
+void rankParents(std::unordered_map<int, unsigned> &rank, int step) {
+  for (auto &entry : rank) // expected-note {{loop over 'rank' starts here}}
+    rank[entry.first / step] = entry.second + 1; // expected-error {{inserting into 'rank' can}}
 }

@@ -1,7 +1,7 @@
 // RUN: %verify %s
 // RUN: %exits 1 %maplint --format=json %s -- -std=c++17 -I %stubs \
 // RUN:   | %FileCheck %s --check-prefix=NONE --implicit-check-not="replacement"
-// NONE-COUNT-6: "check": "map-invalidated-reference"
+// NONE-COUNT-7: "check": "map-invalidated-reference"
 // RUN: %prove %s
 // No repair is offered where none is sound.
 
@@ -9,16 +9,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
-
-// What is returned counts what is left, too.
-// proof: left({{1, 5}, {2, 6}}, 1) faults "iterator invalidated by erase"
-std::size_t left(std::map<int, int> &m, int k) {
-  auto it = m.find(k); // expected-note {{obtained here}}
-  if (it == m.end())
-    return 0;
-  m.erase(it);                // expected-note {{erased from here}}
-  return m.size() + it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
-}
+#include <vector>
 
 // What is returned leads into the map.
 // proof: { std::map<int, std::string> m{{1, "a"}}; show(named(m, 1)->size()); } faults "iterator
@@ -29,19 +20,6 @@ const std::string *named(std::map<int, std::string> &m, int k) {
     return nullptr;
   m.erase(it);        // expected-note {{erased from here}}
   return &it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
-}
-
-// The name of the key means another one by then.
-// proof: step({{1, 5}, {2, 6}}, 1) faults "iterator invalidated by insertion" unseen: libstdc++
-//   keeps its nodes
-int step(std::unordered_map<int, int> &m, int k) {
-  auto it = m.find(k); // expected-note {{obtained here}}
-  if (it == m.end())
-    return 0;
-  ++k;
-  m.emplace(k + 10, 1); // expected-note {{inserted into here}}
-  k += 3;
-  return (it->second)++; // expected-error {{iterator 'it' is used after inserting into 'm'}}
 }
 
 // So does the name of the element's key.
@@ -65,13 +43,56 @@ int lower(std::map<int, int> &m, int k) {
   return it->second; // expected-error {{iterator 'it' is used after erasing from 'm'}}
 }
 
-// The statement behind it looks into the map as well: it may want to see the element gone.
-// proof: { std::map<int, int> m{{1, 5}}; long sum = 0; settle(m, 1, sum); show(sum); } faults
-//   "iterator invalidated by erase"
-void settle(std::map<int, int> &m, int k, long &sum) {
+// The label jumps over what would be declared.
+// proof: jumps({{1, 7}}, 1) faults "iterator invalidated by erase"
+int jumps(std::map<int, int> &m, int k) {
   auto it = m.find(k); // expected-note {{obtained here}}
   if (it == m.end())
-    return;
-  m.erase(it); // expected-note {{erased from here}}
-  sum += it->second * static_cast<long>(m.size()); // expected-error {{iterator 'it' is used after}}
+    goto none;
+  m.erase(it);           // expected-note {{erased from here}}
+  return it->second + k; // expected-error {{iterator 'it' is used after erasing from 'm'}}
+none:
+  return 0;
+}
+
+// The insertions are two: nobody knows how many elements there will be.
+struct Node {
+  int weight = 1;
+};
+
+// proof: gather(numbers(20)) faults "reference invalidated by insertion"
+int gather(const std::vector<int> &ids) {
+  absl::flat_hash_map<int, Node> nodes;
+  std::vector<Node *> order;
+  for (int id : ids) {
+    order.push_back(&nodes[id]); // expected-note {{'n' is obtained here}}
+    nodes[-id].weight = 2;       // expected-note {{'nodes' is inserted into here}}
+  }
+  int sum = 0;
+  for (Node *n : order)
+    sum += n->weight; // expected-error {{pointer 'n' is used after inserting into 'nodes' may have}}
+  return sum;
+}
+
+// Whether there is an element, another variable says.
+// proof: kept({{1, 7}}, 1) faults "iterator invalidated by clear"
+int kept(std::map<int, int> &m, int k) {
+  const auto it = m.find(k); // expected-note {{obtained here}}
+  const bool has = it != m.end();
+  m.clear(); // expected-note {{cleared here}}
+  if (has)
+    return it->second + k; // expected-error {{iterator 'it' is used after clearing 'm'}}
+  return 0;
+}
+
+// The same, and the element stays where it is.
+// proof: stays({{1, 7}}, 1) faults "iterator invalidated by insertion" unseen: libstdc++ keeps its
+//   nodes
+int stays(std::unordered_map<int, int> &m, int k) {
+  const auto it = m.find(k); // expected-note {{obtained here}}
+  const bool has = it != m.end();
+  m.emplace(++k, 1); // expected-note {{inserted into here}}
+  if (has)
+    return it->second; // expected-error {{iterator 'it' is used after inserting into 'm'}}
+  return 0;
 }

@@ -13,15 +13,6 @@
 
 using Index = std::map<int, int>;
 
-// A pointer without a value must not even be looked at.
-// proof: some(0) faults "assignment to entry in nil map"
-void some(int n) {
-  Index *m; // expected-note {{'m' is set to null here}}
-  if (n > 3)
-    m = new Index;
-  (*m)[1] = n; // expected-error {{write through 'm', which may be null}}
-}
-
 // Always null: a test would only hide that nothing is ever written.
 // proof: none(1) faults "assignment to entry in nil map"
 void none(int k) {
@@ -41,4 +32,15 @@ void table(int rows) {
 bool add(Index *m, int k) {
   const bool isNew = m->emplace(k, 1).second; // expected-error {{write through 'm', which may be}}
   return m != nullptr && isNew; // expected-note {{only here}}
+}
+
+// An if in front of it would take the else.
+// proof: either(false, {}, true) faults "assignment to entry in nil map"
+bool either(bool on, Index &store, bool writes) {
+  Index *m = on ? &store : nullptr; // expected-note {{'m' is set to null here}}
+  if (writes)
+    m->emplace(1, 2); // expected-error {{write through 'm', which may be null}}
+  else
+    return false;
+  return true;
 }
