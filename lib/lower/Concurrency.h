@@ -74,6 +74,8 @@ private:
             const clang::Stmt &at);
   void unlock(ir::ValueId mutex, ir::VarId guard, const clang::Stmt &at);
   void perform(model::LockAction action, ir::ValueId mutex, ir::VarId guard, const clang::Stmt &at);
+  /// Waits for a signal, or gives one: a lock without a name.
+  void signal(model::LockAction action, const clang::Stmt &at);
   void relock(ir::VarId guard, bool shared, bool isTry, const clang::Stmt &at);
   GuardArguments guardArguments(const clang::CXXConstructExpr &construct);
   /// `std::unique_lock<std::mutex>(mu_);` declares a guard called mu_ that locks nothing.

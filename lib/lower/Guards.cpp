@@ -79,8 +79,10 @@ ir::ValueId ConcurrencyLowering::reusableGuardMethod(const CXXMemberCallExpr &ca
   if (variable == ir::none || !model::publicName(className(object.getType())).starts_with("tbb::"))
     return 0;
   const Arguments arguments(call.getArgs(), call.getNumArgs());
-  if (method == "release" && arguments.empty()) {
+  if (method == "release" || method == "upgrade_to_writer" || method == "downgrade_to_reader") {
     unlock(0, variable, call);
+    if (method != "release")
+      relock(variable, method == "downgrade_to_reader", false, call);
     return in_.opaque(call);
   }
   const bool isTry = method == "try_acquire";

@@ -60,6 +60,13 @@ void ConcurrencyLowering::relock(ir::VarId guard, bool shared, bool isTry, const
   taken.imm = static_cast<std::int64_t>(shared ? ir::LockMode::Shared : exclusive);
 }
 
+void ConcurrencyLowering::signal(LockAction action, const Stmt &at) {
+  if (action == LockAction::Unlock)
+    unlock(0, ir::none, at);
+  else
+    lock({}, ir::none, ir::LockMode::Exclusive, at);
+}
+
 void ConcurrencyLowering::perform(LockAction action, ir::ValueId mutex, ir::VarId guard,
                                   const Stmt &at) {
   switch (action) {
@@ -150,6 +157,10 @@ ir::ValueId ConcurrencyLowering::lockMethod(const CXXMemberCallExpr &call, llvm:
       perform(*action, place(object), ir::none, call);
     return 0; // the result, whether it was set before, is the generic path's business
   }
+  if (const auto given = model::signal(className(type), std::string_view(method))) {
+    signal(*given, call);
+    return 0; // a call all the same
+  }
   const bool isGuard = in_.types_.describe(type).kind == ir::TypeKind::Guard;
   if (isGuard && localVariable(object) != ir::none && asksWhetherItLocks(*call.getMethodDecl()))
     return whetherItLocks(object);
@@ -206,6 +217,10 @@ ir::ValueId ConcurrencyLowering::lockFunction(const CallExpr &call, llvm::String
   if (const FunctionDecl *callee = call.getDirectCallee())
     if (const ir::ValueId done = declaredMethod(call, *callee, nullptr))
       return done;
+  if (const auto given = model::signalFunction(std::string_view(name))) {
+    signal(*given, call);
+    return in_.opaque(call);
+  }
   const auto action = model::lockFunction(std::string_view(name));
   if (!action || call.getNumArgs() == 0)
     return 0;

@@ -184,10 +184,15 @@ ir::ValueId ConcurrencyLowering::startingFunction(const CallExpr &call, llvm::St
 }
 
 ir::ValueId ConcurrencyLowering::joinMethod(const CXXMemberCallExpr &call, llvm::StringRef method) {
-  if (!model::isJoin(std::string_view(method)))
+  const bool runsFirst = method == "run_and_wait"; // oneTBB's task_group
+  if (!runsFirst && !model::isJoin(std::string_view(method)))
     return 0;
   const Expr &object = *call.getImplicitObjectArgument()->IgnoreParenImpCasts();
   const model::Role role = roleBehind(object);
+  if (runsFirst && role == model::Role::Pool && call.getNumArgs() == 1 &&
+      isCallable(*call.getArg(0)))
+    spawn(callable({call.getArg(0)}), ir::SpawnKind::Thread, localVariable(object),
+          *call.getArg(0));
   if (role != model::Role::Thread && role != model::Role::Pool)
     return 0;
   in_.emit(ir::Op::Join, {place(object)}, &call);

@@ -303,6 +303,32 @@ std::optional<LockAction> lockFunction(std::string_view name) {
   return action(lockFunctions, name);
 }
 
+// [thread.sema], [thread.latch], [thread.barrier], [atomics.wait]; absl/synchronization;
+// Boost.Thread's latch and barrier; folly/synchronization/Baton.h; QSemaphore.
+std::optional<LockAction> signal(std::string_view qualifiedClass, std::string_view method) {
+  static constexpr auto waiting = std::to_array<std::string_view>(
+      {"std::counting_semaphore", "std::latch", "std::barrier", "std::atomic", "absl::Notification",
+       "absl::BlockingCounter", "absl::Barrier", "boost::latch", "boost::barrier", "folly::Baton",
+       "folly::LifoSem", "QSemaphore"});
+  static constexpr auto waits = std::to_array<std::string_view>(
+      {"wait", "acquire", "try_acquire", "try_acquire_for", "try_acquire_until", "arrive_and_wait",
+       "try_wait", "count_down_and_wait", "WaitForNotification", "WaitForNotificationWithTimeout",
+       "HasBeenNotified", "Wait", "Block", "try_wait_for", "tryAcquire"});
+  if (std::ranges::find(waiting, qualifiedClass) == waiting.end())
+    return std::nullopt;
+  if (std::ranges::find(waits, method) != waits.end())
+    return LockAction::Lock;
+  return method == "release" ? std::optional(LockAction::Unlock) : std::nullopt;
+}
+
+// POSIX <semaphore.h>, <pthread.h>.
+std::optional<LockAction> signalFunction(std::string_view name) {
+  if (name == "sem_wait" || name == "sem_timedwait" || name == "sem_trywait" ||
+      name == "pthread_barrier_wait")
+    return LockAction::Lock;
+  return name == "sem_post" ? std::optional(LockAction::Unlock) : std::nullopt;
+}
+
 bool locksAll(std::string_view qualifiedName) {
   return qualifiedName == "std::lock" || qualifiedName == "boost::lock";
 }

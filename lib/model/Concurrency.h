@@ -52,6 +52,12 @@ bool locksAll(std::string_view qualifiedName);
 /// who comes later waits for it ([thread.once.callonce], pthread_once in POSIX).
 bool runsOnce(std::string_view qualifiedName);
 
+/// What `method` of a semaphore, latch, barrier or notification does: who has waited (Lock) is let
+/// in by somebody else, and what he is kept apart from no name tells; Unlock lets another one in.
+std::optional<LockAction> signal(std::string_view qualifiedClass, std::string_view method);
+/// The same of a C function: sem_wait, pthread_barrier_wait.
+std::optional<LockAction> signalFunction(std::string_view name);
+
 /// True when the guard takes its mutex shared.
 bool isSharedGuard(std::string_view qualifiedName);
 

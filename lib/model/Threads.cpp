@@ -21,6 +21,8 @@ static constexpr auto starters = std::to_array<Starter>({
     {"boost::asio::post", Start::Posted, -1},
     {"boost::asio::dispatch", Start::Posted, -1},
     {"boost::asio::defer", Start::Posted, -1},
+    {"boost::asio::bind_executor", Start::Posted, -1},
+    {"asio::bind_executor", Start::Posted, -1},
     {"asio::post", Start::Posted, -1},
     {"asio::dispatch", Start::Posted, -1},
     {"asio::defer", Start::Posted, -1},

@@ -1,5 +1,7 @@
 #include "lib/race/Conflicts.h"
 
+#include "lib/race/Published.h"
+
 #include "lib/flow/Regions.h"
 
 #include <algorithm>
@@ -90,7 +92,9 @@ private:
 
 void Finder::keep(const Strand &strand, const Side &blamed, const Side &other,
                   Confidence confidence) {
-  if ((!blamed.site->writes && !other.site->writes) || keptApart(blamed.locks, other.locks))
+  if ((!blamed.site->writes && !other.site->writes) || keptApart(blamed.locks, other.locks) ||
+      isPublished(sites_, *blamed.site, *other.site) ||
+      isPublished(sites_, *other.site, *blamed.site))
     return;
   if (strand.ofOtherObject) // each run may have an object of its own
     confidence = std::min(confidence, Confidence::Medium);

@@ -37,7 +37,9 @@ private:
 bool Phases::isLocal(ir::ValueId handle) const {
   for (const ir::Instruction *made = makerOf(function_, handle); made;
        made = made->operands.empty() ? nullptr : makerOf(function_, made->operands[0]))
-    if (made->op == ir::Op::Var)
+    if (made->op == ir::Op::Deref)
+      return false; // of an object that lies elsewhere
+    else if (made->op == ir::Op::Var)
       return !function_.variables[made->index].isReference ||
              std::ranges::any_of(facts_.threads, [&](const ThreadStart &start) {
                return start.at.function == site_.access->at.function;

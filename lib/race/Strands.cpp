@@ -47,10 +47,12 @@ public:
 private:
   [[nodiscard]] bool isMadeElsewhere(ir::FunctionId entry, ir::FunctionId starter) const;
   [[nodiscard]] bool isOwn(ir::FunctionId entry, PathId mutex) const;
+  [[nodiscard]] bool hasBody(const Strand &strand) const;
   [[nodiscard]] bool isBehindBody(const Strand &strand, const Site &site) const;
   flow::Binding bind(const Strand &strand);
   void addEntry(Strand &strand);
   void addRegion(Strand &strand);
+  [[nodiscard]] bool isFirstSlot(const Site &site) const;
   void addBeside(Strand &strand);
   void addIndirect(Strand &strand);
   void addOverriders(const ThreadStart &start, ir::FunctionId by, std::vector<Strand> &strands);
@@ -106,10 +108,15 @@ bool Builder::isOwn(ir::FunctionId entry, PathId mutex) const {
          type->kind == ir::TypeKind::Mutex;
 }
 
-/// A parallel algorithm copies its body object; what a member of it refers to is one for all.
-bool Builder::isBehindBody(const Strand &strand, const Site &site) const {
+/// The thread runs a body object, of which a parallel algorithm gives each thread a copy.
+bool Builder::hasBody(const Strand &strand) const {
   const ir::Function &entry = unit_.functions[strand.entry];
-  if (strand.start->kind != ir::SpawnKind::Parallel || !entry.isMethod || entry.isLambda)
+  return strand.start->kind == ir::SpawnKind::Parallel && entry.isMethod && !entry.isLambda;
+}
+
+/// What a member of the body object refers to is one for all.
+bool Builder::isBehindBody(const Strand &strand, const Site &site) const {
+  if (!hasBody(strand))
     return false;
   const Unfolded own = unfold(domain_, site.path);
   return domain_[own.root].kind == PathKind::This && own.steps.size() >= 2 &&
@@ -122,8 +129,10 @@ void Builder::addEntry(Strand &strand) {
   for (const Site &site : sites_.of(strand.entry)) {
     // Asked in the thread's own terms too: an index it was given is constant for the starter.
     const PathId path = binding.path(site.path);
+    const bool isOfBody =
+        hasBody(strand) && domain_[domain_.root(site.path)].kind == PathKind::This;
     if (!path || !mayBeShared(facts_, site.path) ||
-        (!mayBeShared(facts_, path) && !isBehindBody(strand, site)))
+        ((isOfBody || !mayBeShared(facts_, path)) && !isBehindBody(strand, site)))
       continue;
     if (strand.overlap.repeats() && hasElement(domain_, path) && !hasElement(domain_, site.path))
       continue; // each start was given its own element
@@ -174,13 +183,23 @@ void Builder::addDirectives(const ThreadStart &start, const Site &site,
   });
 }
 
+/// The index that a loop counts up is a constant in its first round: later rounds tell whose slot
+/// it is.
+bool Builder::isFirstSlot(const Site &site) const {
+  return hasElement(domain_, site.path) &&
+         std::ranges::any_of(sites_.of(site.root), [&](const Site &other) {
+           return other.range() == site.range() && other.path != site.path &&
+                  !mayBeShared(facts_, other.path);
+         });
+}
+
 void Builder::addRegion(Strand &strand) {
   const ThreadStart &start = *strand.start;
   const SourceRange &region = facts_.instruction(start.at).range;
   const std::set<ir::VarId> own = privates(start);
   for (const Site &site : sites_.of(start.at.function)) {
     if (!region.contains(facts_.instruction(site.access->at).range) ||
-        !mayBeShared(facts_, site.path))
+        !mayBeShared(facts_, site.path) || isFirstSlot(site))
       continue;
     const Path &root = domain_[domain_.root(site.path)];
     if (root.kind == PathKind::Temp)

@@ -41,8 +41,20 @@ template <class One, class Other> void parallel_invoke(const One &one, const Oth
   other();
   left.join();
 }
+struct split {};
+template <class Body> void parallel_reduce(int first, int last, Body &body) {
+  Body other(body, split());
+  std::thread left([&] { other(first, last / 2); });
+  body(last / 2, last);
+  left.join();
+  body.join(other);
+}
 class task_group {
 public:
+  template <class Task> void run_and_wait(const Task &task) {
+    task();
+    wait();
+  }
   template <class Task> void run(const Task &task) { threads_.emplace_back(task); }
   void wait() {
     for (std::thread &each : threads_)
@@ -107,4 +119,36 @@ int grouped() {
   group.wait();
   found[2] = 2;
   return static_cast<int>(found.size());
+}
+
+// A body is split: each thread fills one of its own.
+struct Tally {
+  Tally() = default;
+  Tally(Tally &, tbb::split) {}
+  void operator()(int first, int last) {
+    for (int n = first; n < last; ++n)
+      ++counts[n];
+  }
+  void join(const Tally &other) { counts.insert(other.counts.begin(), other.counts.end()); }
+
+  std::map<int, int> counts;
+};
+
+// proof: (4) clean
+int tallied(int count) {
+  Tally tally;
+  tbb::parallel_reduce(0, count, tally);
+  return static_cast<int>(tally.counts.size());
+}
+
+// The last task runs here, and waits for the others.
+// proof: clean
+int groupedHere() {
+  std::map<int, int> left;
+  std::map<int, int> right;
+  tbb::task_group group;
+  group.run([&] { left[1] = 1; });
+  group.run_and_wait([&] { right[2] = 2; });
+  left.insert(right.begin(), right.end());
+  return static_cast<int>(left.size());
 }

@@ -88,6 +88,11 @@ public:
       writes_ = write;
       writes_ ? mutex_->lock() : mutex_->lock_shared();
     }
+    bool upgrade_to_writer() {
+      mutex_->unlock_shared();
+      mutex_->lock();
+      return !(writes_ = true);
+    }
     void release() {
       if (mutex_)
         writes_ ? mutex_->unlock() : mutex_->unlock_shared();
@@ -201,7 +206,7 @@ private:
 };
 
 // A guard that takes its mutex later, and one that takes it to read.
-// proof: threads { Weights weights; } weights.set(1, 2) | weights.drop(2) | weights.has(1) clean
+// proof: threads { Weights weights; } weights.set(1, 2) | weights.drop(2) | weights.of(1) clean
 class Weights {
 public:
   void set(int id, int weight) {
@@ -213,6 +218,14 @@ public:
     lock.acquire(mutex_);
     weights_.erase(id);
     lock.release();
+  }
+  int of(int id) {
+    tbb::spin_rw_mutex::scoped_lock lock(mutex_, false);
+    const auto found = weights_.find(id);
+    if (found != weights_.end())
+      return found->second;
+    lock.upgrade_to_writer();
+    return weights_[id] = 1;
   }
   bool has(int id) {
     tbb::spin_rw_mutex::scoped_lock lock;

@@ -98,3 +98,16 @@ static int criticalInCallee() {
     sum += kernelFor(i % 2);
   return sum;
 }
+
+// Each round has the element of its own index, by whatever name.
+// proof: (4) clean
+std::size_t bySlot(int count) {
+  std::vector<std::map<int, int>> slots(static_cast<std::size_t>(count));
+#pragma omp parallel for
+  for (int i = 0; i < count; ++i) {
+    std::map<int, int> &own = slots[i];
+    own[i] = 1;
+    slots[i][i + 1] = 2;
+  }
+  return slots[0].size();
+}
