@@ -41,11 +41,34 @@ bool mayLeaveUnset(const ir::Unit &unit, const ir::Function &function) {
          });
 }
 
+/// True for what names a container and may be null.
+bool pointsToContainer(const ir::Unit &unit, ir::TypeId id) {
+  const ir::Type *type = unit.type(id);
+  const ir::Type *pointee = type && type->pointerLike() ? unit.type(type->pointee) : nullptr;
+  return pointee && pointee->kind == ir::TypeKind::Container;
+}
+
+/// `bool isOpen() const { return table_ != nullptr; }`: its answer tells callers about the pointer.
+bool mayAnswer(const ir::Unit &unit, const ir::Function &function) {
+  const ir::Type *returned = unit.type(function.returnType);
+  if (!returned || returned->kind != ir::TypeKind::Scalar)
+    return false;
+  for (std::uint32_t p = 0; p < function.parameters; ++p)
+    if (pointsToContainer(unit, function.variables[p].type))
+      return true;
+  bool found = false;
+  forEach(function, [&](const ir::Instruction &i) {
+    const ir::Symbol *field = i.op == ir::Op::Field ? unit.symbol(i.symbol) : nullptr;
+    found |= field && pointsToContainer(unit, field->type);
+  });
+  return found;
+}
+
 /// True when `function` itself does something the analyses look at.
 bool isOfInterest(const ir::Unit &unit, const ir::Function &function) {
   const ir::Type *returned = unit.type(function.returnType);
   if (function.returnsReference || (returned && returned->pointerLike()) ||
-      mayLeaveUnset(unit, function))
+      mayLeaveUnset(unit, function) || mayAnswer(unit, function))
     return true;
   for (const ir::Block &block : function.blocks)
     for (const ir::Instruction &i : block.instructions)

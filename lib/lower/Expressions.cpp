@@ -275,6 +275,13 @@ ir::ValueId FunctionLowering::lowerMember(const MemberExpr &member) {
 }
 
 ir::ValueId FunctionLowering::lowerUnary(const UnaryOperator &unary) {
+  if (unary.getOpcode() == UO_Minus)
+    if (const auto *number = dyn_cast<IntegerLiteral>(unary.getSubExpr()->IgnoreParens())) {
+      const ir::ValueId result = value(ir::Op::Integer, {}, unary);
+      block_->instructions.back().imm =
+          -static_cast<std::int64_t>(number->getValue().getLimitedValue(INT64_MAX));
+      return result;
+    }
   const Expr *inner = unary.getSubExpr();
   switch (unary.getOpcode()) {
   case UO_AddrOf: return value(ir::Op::AddressOf, {lower(inner)}, unary);

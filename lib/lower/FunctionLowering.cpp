@@ -313,6 +313,7 @@ void FunctionLowering::nullMembers(QualType type, const Expr &init, ir::ValueId 
       record->hasUserProvidedDefaultConstructor() || types_.container(type) ||
       sources_.inSystemHeader(record->getLocation()))
     return;
+  bool hasNull = false;
   for (const FieldDecl *field : record->fields()) {
     const ir::Type held = types_.describe(field->getType());
     const Expr *written = field->getInClassInitializer();
@@ -324,6 +325,26 @@ void FunctionLowering::nullMembers(QualType type, const Expr &init, ir::ValueId 
     const ir::ValueId member = value(ir::Op::Field, {place}, init);
     block_->instructions.back().symbol = types_.field(*field);
     emit(ir::Op::StoreNull, {member}, &init);
+    hasNull = true;
+  }
+  if (hasNull)
+    constantMembers(*record, init, place);
+}
+
+/// The flags that stand beside a null tell when it is used.
+void FunctionLowering::constantMembers(const CXXRecordDecl &record, const Expr &init,
+                                       ir::ValueId place) {
+  for (const FieldDecl *field : record.fields()) {
+    const Expr *written = field->getInClassInitializer();
+    Expr::EvalResult known;
+    if (!written || !field->getType()->isIntegralOrEnumerationType() ||
+        written->isValueDependent() || !written->EvaluateAsInt(known, context_))
+      continue;
+    const ir::ValueId member = value(ir::Op::Field, {place}, init);
+    block_->instructions.back().symbol = types_.field(*field);
+    const ir::ValueId number = value(ir::Op::Integer, {}, init);
+    block_->instructions.back().imm = known.Val.getInt().getExtValue();
+    emit(ir::Op::Store, {member, number}, &init);
   }
 }
 

@@ -40,6 +40,8 @@ public:
   void sizeContainer(clang::QualType type, const clang::Expr *init, ir::ValueId place);
   void nullElements(clang::QualType type, const clang::Expr &init, ir::ValueId place);
   void nullMembers(clang::QualType type, const clang::Expr &init, ir::ValueId place);
+  void constantMembers(const clang::CXXRecordDecl &record, const clang::Expr &init,
+                       ir::ValueId place);
   void lowerReturn(const clang::ReturnStmt &statement);
   void fillLoops(); ///< Loops.cpp: induction variables and trip counts
 
